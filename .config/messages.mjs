@@ -1,0 +1,15 @@
+// Compiles core/i18n/messages/<locale>/*.json into typed functions in core/i18n/generated.
+import { compile } from '@inlang/paraglide-js'
+
+await compile({
+  project: './core/i18n/project.inlang',
+  outdir: './core/i18n/generated',
+  strategy: ['globalVariable', 'baseLocale'],
+  isServer: 'false',
+  outputStructure: 'locale-modules',
+  emitTsDeclarations: true,
+  emitReadme: false,
+})
+
+// The compiler leaves a worker running that would hold the process for half a minute.
+process.exit(0)

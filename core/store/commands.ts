@@ -1,0 +1,76 @@
+import type { EnvelopeHash, MemberId, RecordId, RowId, WorkspaceId } from '../model/ids.ts'
+import type { Result } from '../model/result.ts'
+import type { Values } from '../model/record-type.ts'
+import type { Issue } from '../model/validate.ts'
+
+/** Everything a page may ask of the store host. Reads go to the projection (`queries.ts`), not through here. */
+export type Command =
+  | CreateWorkspace
+  | { readonly type: 'setBackupPassphrase'; readonly passphrase: string }
+  /** One or many changes, durable together or not at all. */
+  | { readonly type: 'commit'; readonly changes: readonly Change[] }
+  | { readonly type: 'answerPairing'; readonly accept: boolean }
+  | { readonly type: 'removeDevice'; readonly device: string }
+  | { readonly type: 'exportJournal' }
+
+export interface CreateWorkspace {
+  readonly type: 'createWorkspace'
+  /** Values of the `organization` record. */
+  readonly organization: Values
+  /** The first person; becomes administrator, security manager and 資安長 until others join. */
+  readonly person: Values
+  /** The first unit, of which that person is head. */
+  readonly unit: Values
+  /** 10 characters or more; without it the recovery key waits, and the screens keep saying so. */
+  readonly passphrase?: string
+}
+
+export type Change =
+  | { readonly type: 'create'; readonly id: RecordId; readonly recordType: string; readonly values: Values }
+  | { readonly type: 'set'; readonly id: RecordId; readonly field: string; readonly value: unknown }
+  | { readonly type: 'setCell'; readonly id: RecordId; readonly field: string; readonly row: RowId; readonly column: string; readonly value: unknown }
+  | { readonly type: 'removeRow'; readonly id: RecordId; readonly field: string; readonly row: RowId }
+  /** Freezes the current content as an immutable revision. Required fields must be filled. */
+  | { readonly type: 'submit'; readonly id: RecordId }
+  | { readonly type: 'move'; readonly id: RecordId; readonly to: string; readonly override?: string }
+  | { readonly type: 'void'; readonly id: RecordId; readonly reason: string }
+  /** Destroys the record's personal fields everywhere (個資法 Art. 11(3)); itself recorded without the data. */
+  | { readonly type: 'erase'; readonly id: RecordId; readonly reason: string }
+
+export interface CommandResults {
+  createWorkspace: { readonly workspace: WorkspaceId; readonly member: MemberId; readonly personId: RecordId; readonly organizationId: RecordId }
+  setBackupPassphrase: null
+  /** Resolves only after the strict transaction completed. */
+  commit: { readonly envelopes: readonly EnvelopeHash[] }
+  answerPairing: null
+  removeDevice: null
+  exportJournal: { readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
+}
+
+export type CommandFailure =
+  | { readonly type: 'Invalid'; readonly id?: RecordId; readonly issues: readonly Issue[] }
+  | { readonly type: 'NotAllowed'; readonly detail?: Readonly<Record<string, string | number>> }
+  | { readonly type: 'NoSuchRecord' | 'NoWorkspace' | 'WorkspaceExists' | 'NotAMove' | 'SameSigner' | 'Voided' | 'UnknownType' | 'PassphraseTooShort' | 'NothingToAnswer' | 'NoSuchDevice' }
+  /** Nothing was saved. The screen shows a red notice and offers the export. */
+  | { readonly type: 'NotSaved'; readonly detail?: Readonly<Record<string, string | number>> }
+  /** The host went away before it answered; the command may be sent again. */
+  | { readonly type: 'HostGone' }
+
+export type CommandResult<C extends Command = Command> = Result<CommandResults[C['type']], CommandFailure>
+
+/** What the host tells every tab, whenever it changes. */
+export interface HostStatus {
+  readonly phase: 'opening' | 'noWorkspace' | 'ready' | 'newerBuildElsewhere' | 'failed'
+  readonly build: number
+  readonly schema: number
+  /** Set while a write failed and nothing newer was saved since. */
+  readonly notSaved?: { readonly at: number; readonly reason: string }
+  readonly pairing?: PairingView
+  /** Shards being rebuilt in the background, with rows done of all. */
+  readonly rebuilding?: { readonly done: number; readonly all: number }
+}
+
+export interface PairingView {
+  readonly phase: 'compare' | 'waitingForOther' | 'done' | 'refused'
+  readonly words: readonly string[]
+}
