@@ -20,7 +20,7 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
 const hexDigits = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'))
 export const toHex = (bytes: Uint8Array): string => {
   let text = ''
-  for (const byte of bytes) text += hexDigits[byte]
+  for (const byte of bytes) text += hexDigits[byte]!
   return text
 }
 
