@@ -1,0 +1,57 @@
+import { useStore } from './store.ts'
+
+export interface Live<T> {
+  /** The latest answer; undefined until the first. A new question keeps the old answer until its own is there. */
+  readonly current: T | undefined
+  readonly error: unknown
+  /** True once a first answer took longer than 200 ms: only then is a skeleton shown. */
+  readonly slow: boolean
+}
+
+const skeletonDelayMs = 200
+
+/**
+ * A query of the projection as a rune. What the query reads before its first await (props, state) is tracked:
+ * when it changes, the query is asked anew. Call while a component initialises.
+ */
+export function live<T>(query: () => Promise<T>): Live<T> {
+  const { watch } = useStore()
+  let current = $state.raw<T>()
+  let error = $state.raw<unknown>()
+  let slow = $state(false)
+
+  $effect(() => {
+    const timer = setTimeout(() => (slow = current === undefined), skeletonDelayMs)
+    const settle = (): void => {
+      clearTimeout(timer)
+      slow = false
+    }
+    const stop = watch(query, {
+      next(value) {
+        settle()
+        error = undefined
+        current = value
+      },
+      error(reason) {
+        settle()
+        error = reason
+      },
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  })
+
+  return {
+    get current() {
+      return current
+    },
+    get error() {
+      return error
+    },
+    get slow() {
+      return slow
+    },
+  }
+}
