@@ -18,20 +18,7 @@ export interface Match {
   readonly severity: Severity
 }
 
-/** A table read as one: cells of the first row are the header, if `hasHeader`. */
-export interface Table {
-  readonly rows: readonly (readonly Cell[])[]
-}
-export interface Cell {
-  readonly start: number
-  readonly end: number
-}
-
-/** What inspection reads from a file: its text, and where in that text tables stand. */
-export interface ReadableText {
-  readonly text: string
-  readonly tables: readonly Table[]
-}
+export type { Cell, ReadableText, Table } from '../model/readable.ts'
 
 export interface Findings {
   readonly matches: readonly Match[]

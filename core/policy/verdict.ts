@@ -1,4 +1,5 @@
 import type { DetectedType } from '../detection/types.ts'
+import type { CannotInspectReason } from '../model/readable.ts'
 
 export const actions = ['allow', 'log', 'warn', 'justify', 'block'] as const
 /** From harmless to final; a stricter action wins over a milder one. */
@@ -9,16 +10,7 @@ export type Direction = 'upload' | 'download' | 'navigate' | 'paste' | 'formSubm
 export type CountBucket = '1' | '2-9' | '10-99' | '100+'
 export type SizeBucket = '<100KB' | '<1MB' | '<10MB' | '<100MB' | '>=100MB'
 
-/** Why a file could not be read. Never "clean". */
-export type CannotInspectReason =
-  | 'encrypted'
-  | 'corrupt'
-  | 'unknownFormat'
-  | 'wrongType'
-  | 'empty'
-  | 'tooLarge'
-  | 'bomb'
-  | 'timedOut'
+export type { CannotInspectReason }
 
 /** What a channel saw and what inspection made of it. Holds counts and kinds, never the text. */
 export interface Observation {
