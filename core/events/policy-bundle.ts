@@ -1,0 +1,160 @@
+import { hashOf, saltLength, signedBytes, type Envelope } from '../journal/envelope.ts'
+import { readHeader } from '../journal/envelope-codec.ts'
+import { signBytes, verifyBytes, type Device } from '../journal/device.ts'
+import { canonicalBytes } from '../model/canonical-json.ts'
+import { equalBytes, fromHex, sha256, toHex, type Bytes } from '../model/bytes.ts'
+import { isDeviceId, isHash, isWorkspaceId, type EnvelopeHash, type WorkspaceId } from '../model/ids.ts'
+import { createMemberLog } from '../members/member-log.ts'
+import { rolesOf, type Membership } from '../members/membership.ts'
+import { parseOperation } from '../members/operations.ts'
+import { ok, problem, type Result } from '../model/result.ts'
+import { parse, shape, type ShapeOf } from '../model/shape.ts'
+import { actions } from '../policy/verdict.ts'
+
+/**
+ * What the extension needs to judge alone: rules, sites, granted exceptions, the guard readers' public key and
+ * the membership log. Built and signed by any device that may write `policy`. It holds no key of a compartment.
+ */
+const policyShape = shape.strictObject({
+  entityType: shape.enum(['gov', 'sng', 'listed', 'private', 'school', 'nonprofit']),
+  ownDomains: shape.array(shape.string().max(253)).max(1000),
+  rules: shape
+    .array(
+      shape.strictObject({
+        ruleId: shape.string().max(20),
+        version: shape.int(),
+        enabled: shape.boolean(),
+        action: shape.enum(actions).optional(),
+      }),
+    )
+    .max(500),
+  sites: shape
+    .array(
+      shape.strictObject({
+        host: shape.string().max(260),
+        category: shape.string().max(40),
+        dataLocation: shape.string().max(40),
+        allowedDataClasses: shape.array(shape.string().max(40)).max(10),
+        validUntil: shape.iso.date(),
+      }),
+    )
+    .max(100_000),
+  exceptions: shape
+    .array(
+      shape.strictObject({
+        id: shape.string().max(40),
+        ruleId: shape.string().max(20).optional(),
+        host: shape.string().max(260).optional(),
+        validFrom: shape.iso.date(),
+        validUntil: shape.iso.date(),
+      }),
+    )
+    .max(100_000),
+})
+
+/** A membership operation laid open: header, hash of the ciphertext, signature and the plaintext its digest names. */
+const revealedShape = shape.strictObject({
+  header: shape.string().max(20_000),
+  ciphertextHash: shape.string().regex(/^[0-9a-f]{64}$/),
+  signature: shape.string().regex(/^[0-9a-f]{128}$/),
+  plaintext: shape.string().regex(/^([0-9a-f]{2})+$/).max(400_000),
+})
+
+const contentShape = shape.strictObject({
+  format: shape.literal(1),
+  workspace: shape.string().refine(isWorkspaceId),
+  organisation: shape.string().max(200),
+  /** Hybrid time of building; only a later bundle replaces an earlier one. */
+  version: shape.string().regex(/^[0-9a-z]{12}$/),
+  builtBy: shape.string().refine(isDeviceId),
+  policy: policyShape,
+  readers: shape.strictObject({
+    epoch: shape.int().min(1),
+    publicKey: shape.string().regex(/^[0-9a-f]{64}$/),
+    ownDevices: shape.array(shape.strictObject({ id: shape.string().refine(isDeviceId), agreeKey: shape.string().regex(/^[0-9a-f]{64}$/) })).max(20),
+  }),
+  profileCode: shape.string().regex(/^P-[0-9A-HJKMNP-TV-Z]{4,8}$/),
+  members: shape.array(revealedShape).max(10_000),
+  heads: shape.array(shape.string().refine(isHash)).max(64),
+})
+
+const bundleShape = shape.strictObject({
+  content: contentShape,
+  signature: shape.string().regex(/^[0-9a-f]{128}$/),
+})
+
+export type BundleContent = ShapeOf<typeof contentShape>
+export type PolicyBundle = ShapeOf<typeof bundleShape>
+export type RevealedOperation = ShapeOf<typeof revealedShape>
+
+export async function signBundle(device: Device, content: BundleContent): Promise<PolicyBundle> {
+  return { content, signature: toHex(await signBytes(device, await bundleStatement(content))) }
+}
+
+export type BundleRefused = {
+  readonly type: 'Misshapen' | 'OtherWorkspace' | 'NotNewer' | 'BrokenLog' | 'SignerNotEntitled' | 'BadSignature' | 'DeviceUnknown'
+}
+
+/** Accepts a bundle only if it is newer and its signer is entitled by a log that begins at our workspace. */
+export async function acceptBundle(
+  data: unknown,
+  known: { readonly workspace: WorkspaceId; readonly device: string; readonly version?: string | undefined },
+): Promise<Result<{ readonly bundle: PolicyBundle; readonly membership: Membership }, BundleRefused>> {
+  const parsed = parse(bundleShape, data)
+  if (!parsed.ok) return problem('Misshapen')
+  const bundle = parsed.value
+  const { content } = bundle
+  if (content.workspace !== known.workspace) return problem('OtherWorkspace')
+  if (known.version !== undefined && content.version <= known.version) return problem('NotNewer')
+
+  const membership = await replayRevealed(content.workspace, content.members, content.heads)
+  if (!membership) return problem('BrokenLog')
+  const signer = membership.devices.get(content.builtBy)
+  const entitled = rolesOf(membership, content.builtBy).some((role) => policyWriters.includes(role))
+  if (!signer || signer.last || !entitled) return problem('SignerNotEntitled')
+  if (![...membership.devices.keys()].some((id) => id === known.device)) return problem('DeviceUnknown')
+  const genuine = await verifyBytes(signer.signKey, fromHex(bundle.signature), await bundleStatement(content))
+  return genuine ? ok({ bundle, membership }) : problem('BadSignature')
+}
+
+const policyWriters: readonly string[] = ['securityManager', 'ciso', 'privacyOfficer']
+
+/** Lays a sealed operation open for a device that does not hold the key it was sealed under. */
+export async function revealOperation(envelope: Envelope, plaintext: Bytes): Promise<RevealedOperation> {
+  return {
+    header: new TextDecoder().decode(canonicalBytes(envelope.header)),
+    ciphertextHash: toHex(await sha256(envelope.ciphertext)),
+    signature: toHex(envelope.signature),
+    plaintext: toHex(plaintext),
+  }
+}
+
+async function replayRevealed(
+  workspace: WorkspaceId,
+  revealed: readonly RevealedOperation[],
+  heads: readonly EnvelopeHash[],
+): Promise<Membership | undefined> {
+  const log = createMemberLog(workspace)
+  for (const entry of revealed) {
+    const headerBytes = new TextEncoder().encode(entry.header)
+    const header = readHeader(headerBytes)
+    if (!header.ok || header.value.workspace !== workspace || header.value.kind !== 'member') return undefined
+    const plaintext = fromHex(entry.plaintext)
+    if (!equalBytes(await sha256(plaintext), fromHex(header.value.digest))) return undefined
+    const operation = parseOperation(plaintext.subarray(saltLength))
+    if (!operation.ok) return undefined
+    const ciphertextHash = fromHex(entry.ciphertextHash)
+    const hash = await hashOf(headerBytes, ciphertextHash)
+    const added = await log.add(hash, header.value, operation.value)
+    if (!added.ok) return undefined
+    const author = log.now()?.devices.get(header.value.device)
+    const genuine =
+      author && (await verifyBytes(author.signKey, fromHex(entry.signature), await signedBytes(headerBytes, ciphertextHash)))
+    if (!genuine) return undefined
+  }
+  return log.at(heads)
+}
+
+async function bundleStatement(content: BundleContent): Promise<Bytes> {
+  return sha256(canonicalBytes({ purpose: 'countersign/policy-bundle/1', content }))
+}

@@ -1,0 +1,120 @@
+import type { PublicDevice } from '../journal/device.ts'
+import type { DeviceId, EnvelopeHash, MemberId, WorkspaceId } from '../model/ids.ts'
+import type { HybridTime } from '../model/hybrid-clock.ts'
+import type { Role } from '../model/record-type.ts'
+import type { Grant, MemberOperation } from './operations.ts'
+
+/** One admitted operation with the place it has in the log. */
+export interface LogEntry {
+  readonly hash: EnvelopeHash
+  /** Heads of the log its author knew. */
+  readonly parents: readonly EnvelopeHash[]
+  readonly author: DeviceId
+  readonly time: HybridTime
+  readonly operation: MemberOperation
+  /** The device the operation adds, with its id computed from its key. */
+  readonly added?: PublicDevice
+}
+
+export interface MemberDevice extends PublicDevice {
+  readonly kind: 'pwa' | 'extension'
+  readonly member?: MemberId
+  readonly profileCode?: string
+  readonly addedBy: DeviceId
+  readonly addedAt: HybridTime
+  /** Set once removed: shard → last sequence still accepted. */
+  readonly last?: Readonly<Record<string, number>>
+}
+
+/** The workspace's people and devices at one causal point. */
+export interface Membership {
+  readonly workspace: WorkspaceId
+  readonly recoveryKey: string
+  readonly members: ReadonlyMap<MemberId, readonly Role[]>
+  readonly devices: ReadonlyMap<DeviceId, MemberDevice>
+  readonly grants: readonly Grant[]
+  readonly numbering: { readonly device: DeviceId; readonly term: number }
+}
+
+/**
+ * Folds the operations in `past` (an ancestor-closed set) in an order every replica computes alike:
+ * parents first, then by time, then by hash. Undefined without a genesis.
+ */
+export function reduceMembership(workspace: WorkspaceId, past: Iterable<LogEntry>): Membership | undefined {
+  const members = new Map<MemberId, readonly Role[]>()
+  const devices = new Map<DeviceId, MemberDevice>()
+  const grants: Grant[] = []
+  let recoveryKey: string | undefined
+  let numbering: { device: DeviceId; term: number } | undefined
+
+  for (const entry of inCausalOrder(past)) {
+    const { operation, added } = entry
+    const enrol = (more: { member?: MemberId; profileCode?: string; kind: 'pwa' | 'extension' }) => {
+      if (added) devices.set(added.id, { ...added, ...more, addedBy: entry.author, addedAt: entry.time })
+    }
+    switch (operation.type) {
+      case 'genesis':
+        recoveryKey = operation.recoveryKey
+        members.set(operation.member.id, operation.member.roles)
+        enrol({ kind: operation.device.kind, member: operation.member.id })
+        if (added) numbering = { device: added.id, term: 1 }
+        grants.push(...operation.grants)
+        break
+      case 'addDevice':
+        enrol({
+          kind: operation.device.kind,
+          ...(operation.member ? { member: operation.member } : {}),
+          ...(operation.profileCode ? { profileCode: operation.profileCode } : {}),
+        })
+        grants.push(...operation.grants)
+        break
+      case 'recover':
+        enrol({ kind: 'pwa', member: operation.member })
+        break
+      case 'removeDevice': {
+        const device = devices.get(operation.device)
+        // Two removals: the stricter wins shard by shard, whichever arrives first.
+        if (device) devices.set(device.id, { ...device, last: stricter(device.last, operation.last) })
+        break
+      }
+      case 'numbering':
+        if (!numbering || operation.term > numbering.term) numbering = { device: operation.device, term: operation.term }
+        break
+    }
+  }
+  if (recoveryKey === undefined || !numbering) return undefined
+  return { workspace, recoveryKey, members, devices, grants, numbering }
+}
+
+export function rolesOf(membership: Membership, device: DeviceId): readonly Role[] {
+  const entry = membership.devices.get(device)
+  return (entry?.member && membership.members.get(entry.member)) || []
+}
+
+function inCausalOrder(past: Iterable<LogEntry>): LogEntry[] {
+  const waiting = new Map<EnvelopeHash, LogEntry>()
+  for (const entry of past) waiting.set(entry.hash, entry)
+  const ordered: LogEntry[] = []
+  const done = new Set<EnvelopeHash>()
+  while (waiting.size > 0) {
+    const ready = [...waiting.values()].filter((entry) => entry.parents.every((parent) => done.has(parent)))
+    const next = ready.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.hash < b.hash ? -1 : 1))[0]
+    if (!next) throw new Error('membership past is not closed under parents')
+    ordered.push(next)
+    done.add(next.hash)
+    waiting.delete(next.hash)
+  }
+  return ordered
+}
+
+function stricter(
+  one: Readonly<Record<string, number>> | undefined,
+  other: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  if (!one) return other
+  return Object.fromEntries(
+    Object.entries(one)
+      .filter(([shard]) => shard in other)
+      .map(([shard, last]) => [shard, Math.min(last, other[shard]!)]),
+  )
+}

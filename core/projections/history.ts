@@ -1,0 +1,79 @@
+import type { EnvelopeHash } from '../model/ids.ts'
+import { millisOf, type HybridTime } from '../model/hybrid-clock.ts'
+import type { RevisionValue, Stamped, StateValue } from './entries.ts'
+import type { MergedRecord } from './merge-record.ts'
+import { erasedField, numberField, removedColumn, orderColumn, stateField, type RecordKey } from './record-keys.ts'
+import type { Author, HistoryRow } from './rows.ts'
+
+export interface HistoryContext {
+  readonly envelope: EnvelopeHash
+  readonly type: string
+  readonly author: Author
+  /** The record as it stood before the change. */
+  readonly before: MergedRecord | undefined
+  readonly open: (sealed: string) => unknown
+}
+
+/** The lines one written key adds to 修訂紀錄. `from` is what was in force before, whoever wrote it. */
+export function historyRow(key: RecordKey, value: unknown, context: HistoryContext, index: number): HistoryRow | undefined {
+  const change = changeOf(key, value, context)
+  if (!change) return undefined
+  const time = (value as { time: HybridTime }).time
+  return {
+    id: `${context.envelope}.${index}`,
+    recordId: key.record,
+    type: context.type,
+    time,
+    at: millisOf(time),
+    by: context.author,
+    envelope: context.envelope,
+    change,
+  }
+}
+
+function changeOf(key: RecordKey, value: unknown, { before, open }: HistoryContext): HistoryRow['change'] | undefined {
+  const clear = (word: { value?: unknown; sealed?: string | undefined } | undefined): unknown =>
+    word === undefined ? undefined : word.sealed === undefined ? word.value : open(word.sealed)
+  switch (key.part) {
+    case 'base':
+      return { type: 'created' }
+    case 'revision':
+      return { type: 'revision', hash: (value as RevisionValue).hash }
+    case 'field': {
+      const word = value as Stamped
+      if (key.field === stateField) {
+        const to = word.value as unknown as StateValue
+        const from = (before?.fields.get(stateField)?.inForce.value as StateValue | undefined)?.to ?? before?.base.state
+        return {
+          type: 'state',
+          to: to.to,
+          ...(from === undefined ? {} : { from }),
+          ...(to.reason === undefined ? {} : { reason: to.reason }),
+          ...(to.override === undefined ? {} : { override: to.override }),
+        }
+      }
+      if (key.field === numberField) return { type: 'number', to: String(word.value) }
+      if (key.field === erasedField) return { type: 'erased' }
+      return { type: 'field', field: key.field, from: fieldBefore(before, key.field, clear, open), to: clear(word) }
+    }
+    case 'cell': {
+      if (key.column === orderColumn) return undefined
+      if (key.column === removedColumn) return { type: 'rowRemoved', field: key.field, row: key.row }
+      const row = before?.rows.get(key.field)?.find((candidate) => candidate.rowId === key.row)
+      const from = clear(row?.cells.get(key.column)?.inForce)
+      return { type: 'cell', field: key.field, row: key.row, column: key.column, from, to: clear(value as Stamped) }
+    }
+  }
+}
+
+function fieldBefore(
+  before: MergedRecord | undefined,
+  field: string,
+  clear: (word: { value?: unknown; sealed?: string }) => unknown,
+  open: (sealed: string) => unknown,
+): unknown {
+  const settled = before?.fields.get(field)
+  if (settled) return clear(settled.inForce)
+  const sealed = before?.base.sealed?.[field]
+  return sealed === undefined ? before?.base.values[field] : open(sealed)
+}

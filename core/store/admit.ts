@@ -1,0 +1,219 @@
+import type { Envelope } from '../journal/envelope.ts'
+import { openPlaintext, saltLength, verifyEnvelope } from '../journal/envelope.ts'
+import { maxEventBytes, eventShard } from '../events/build-event.ts'
+import { mayRead, mayWrite } from '../members/access.ts'
+import type { Keyring } from '../members/keyring.ts'
+import type { MemberLog } from '../members/member-log.ts'
+import { rolesOf, type MemberDevice, type Membership } from '../members/membership.ts'
+import { parseOperation, type MemberOperation } from '../members/operations.ts'
+import type { Bytes } from '../model/bytes.ts'
+import { farFutureMillis, millisOf } from '../model/hybrid-clock.ts'
+import { prefixOf, type DeviceId, type EnvelopeHash, type ShardId, type WorkspaceId } from '../model/ids.ts'
+import type { Compartment, RecordType, Role } from '../model/record-type.ts'
+import { err, ok, problem, type Result } from '../model/result.ts'
+import { parse } from '../model/shape.ts'
+import { baseShape, revisionShape, stampedShape, type BaseValue, type RevisionValue, type Stamped } from '../projections/entries.ts'
+import { isImmutable, parseKey, type RecordKey } from '../projections/record-keys.ts'
+import { readUpdate, type ReadSet } from './read-update.ts'
+import { isShardOf, memberShard } from './shard-names.ts'
+
+/** What the gate may ask of this replica. Everything is read; the gate changes nothing. */
+export interface GateContext {
+  readonly workspace: WorkspaceId
+  readonly log: MemberLog
+  readonly keyring: Keyring
+  readonly typeOfPrefix: (prefix: string) => RecordType | undefined
+  /** The last admitted envelope of a device in a shard. */
+  readonly head: (shard: ShardId, device: DeviceId) => Promise<{ readonly sequence: number; readonly hash: EnvelopeHash } | undefined>
+  /** Hash at a place of a chain already admitted, to tell a repeat from a fork. */
+  readonly hashAt: (shard: ShardId, device: DeviceId, sequence: number) => Promise<EnvelopeHash | undefined>
+  readonly shard: (shard: ShardId) => Promise<{ readonly clockOf: (client: number) => number; readonly keyAt: (client: number, clock: number) => string | undefined }>
+  readonly now: () => number
+}
+
+export type Admitted =
+  | { readonly kind: 'member'; readonly operation: MemberOperation; readonly plaintext: Bytes }
+  | { readonly kind: 'event' }
+  /** `keys`: what the change writes, each with its value; a set replaced within the change is left out. */
+  | { readonly kind: 'change'; readonly update: Bytes; readonly clockEnd: number; readonly keys: readonly { readonly key: RecordKey; readonly value: unknown }[] }
+
+/** `repeat` is harmless, `waiting` may be admitted later, `refused` never will be. */
+export type NotAdmitted =
+  | { readonly type: 'repeat' }
+  | { readonly type: 'waiting'; readonly for: 'Past' | 'Earlier' | 'Clock' | 'Key' }
+  | { readonly type: 'refused'; readonly reason: RefusedReason }
+
+export type RefusedReason =
+  | 'OtherWorkspace' | 'UnknownDevice' | 'RemovedDevice' | 'ClientDiffers' | 'NotEntitled' | 'BadSignature' | 'BrokenChain'
+  | 'Fork' | 'CannotDecrypt' | 'DigestDiffers' | 'UnknownOperation' | 'TooLarge' | 'WrongShard' | 'ForeignKey'
+  | 'ForeignOverwrite' | 'WrittenOnce' | 'NotAKey' | 'UnknownType' | 'BadValue' | 'TimeAhead' | 'ClockGap' | 'NotSealed'
+  | 'Malformed' | 'ManyClients' | 'ForeignClient' | 'ForbiddenStruct' | 'ForeignDeletion' | 'BareDeletion' | 'WrongRoot' // prettier-ignore
+
+type Verdict<T> = Result<T, NotAdmitted>
+const refused = (reason: RefusedReason) => err<NotAdmitted>({ type: 'refused', reason })
+const waiting = (what: 'Past' | 'Earlier' | 'Clock' | 'Key') => err<NotAdmitted>({ type: 'waiting', for: what })
+
+/** Yjs bytes one change may hold. */
+const maxChangeBytes = 900 * 1024
+
+/**
+ * The gate: network, relay, bridge, file and restored backup all pass here. Admission depends only on the
+ * envelope and its causal past, so every replica decides alike in any order of arrival.
+ */
+export async function admit(envelope: Envelope, hash: EnvelopeHash, gate: GateContext): Promise<Verdict<Admitted>> {
+  const { header } = envelope
+  if (header.workspace !== gate.workspace) return refused('OtherWorkspace')
+  const place = shardFits(header.kind, header.compartment, header.shard)
+  if (!place) return refused('WrongShard')
+
+  const known = await gate.hashAt(header.shard, header.device, header.sequence)
+  if (known !== undefined) return known === hash ? err<NotAdmitted>({ type: 'repeat' }) : refused('Fork')
+
+  const author = await authorOf(envelope, gate)
+  if (!author.ok) return author
+  if (!(await verifyEnvelope(envelope, author.value.device))) return refused('BadSignature')
+
+  const head = await gate.head(header.shard, header.device)
+  if (header.sequence !== (head?.sequence ?? 0) + 1) return waiting('Earlier')
+  if (header.previous !== (head?.hash ?? '')) return refused('BrokenChain')
+  if (millisOf(header.time) > gate.now() + farFutureMillis) return waiting('Clock')
+
+  if (header.kind === 'event') {
+    if (envelope.ciphertext.length > maxEventBytes) return refused('TooLarge')
+    return ok({ kind: 'event' })
+  }
+  const key = gate.keyring.key(header.compartment, header.keyEpoch)
+  if (!key) return waiting('Key')
+  const plaintext = await openPlaintext(envelope, key)
+  if (!plaintext.ok) return refused(plaintext.error.type)
+  const payload = plaintext.value.subarray(saltLength)
+
+  if (header.kind === 'member') {
+    const operation = parseOperation(payload)
+    return operation.ok ? ok({ kind: 'member', operation: operation.value, plaintext: plaintext.value }) : refused('UnknownOperation')
+  }
+  return admitChange(envelope, payload, author.value.roles, gate)
+}
+
+interface Author {
+  readonly device: Pick<MemberDevice, 'id' | 'signKey' | 'agreeKey' | 'client'>
+  readonly roles: readonly Role[]
+}
+
+async function authorOf(envelope: Envelope, gate: GateContext): Promise<Verdict<Author>> {
+  const { header } = envelope
+  // The beginning and a recovery bring their own device; the membership log judges those operations themselves.
+  if (header.kind === 'member') return memberAuthor(envelope, gate)
+  const membership = gate.log.at(header.members)
+  if (!membership) return waiting('Past')
+  const device = membership.devices.get(header.device)
+  if (!device) return refused('UnknownDevice')
+  if (device.client !== header.client) return refused('ClientDiffers')
+  if (isRemoved(gate.log.now(), header.device, header.shard, header.sequence)) return refused('RemovedDevice')
+  if (header.kind === 'event') return ok({ device, roles: [] })
+
+  const roles = rolesOf(membership, header.device)
+  const compartment = header.compartment as Compartment
+  if (device.kind !== 'pwa' || !mayRead(roles, compartment)) return refused('NotEntitled')
+  return ok({ device, roles })
+}
+
+async function memberAuthor(envelope: Envelope, gate: GateContext): Promise<Verdict<Author>> {
+  const { header } = envelope
+  const known = header.members.length > 0 ? gate.log.at(header.members)?.devices.get(header.device) : undefined
+  if (known) return known.client === header.client ? ok({ device: known, roles: [] }) : refused('ClientDiffers')
+  if (header.members.length > 0 && !gate.log.at(header.members)) return waiting('Past')
+  const introduced = await introducedDevice(envelope, gate)
+  return introduced ? ok({ device: introduced, roles: [] }) : refused('UnknownDevice')
+}
+
+async function introducedDevice(envelope: Envelope, gate: GateContext): Promise<Author['device'] | undefined> {
+  const key = gate.keyring.key('members', envelope.header.keyEpoch)
+  const plaintext = key && (await openPlaintext(envelope, key))
+  const operation = plaintext?.ok ? parseOperation(plaintext.value.subarray(saltLength)) : undefined
+  if (!operation?.ok || (operation.value.type !== 'genesis' && operation.value.type !== 'recover')) return undefined
+  const { signKey, agreeKey, client } = operation.value.device
+  return client === envelope.header.client ? { id: envelope.header.device, signKey, agreeKey, client } : undefined
+}
+
+const isRemoved = (now: Membership | undefined, device: DeviceId, shard: ShardId, sequence: number): boolean => {
+  const last = now?.devices.get(device)?.last
+  return last !== undefined && sequence > (last[shard] ?? 0)
+}
+
+function shardFits(kind: Envelope['header']['kind'], compartment: string, shard: ShardId): boolean {
+  if (kind === 'member') return compartment === 'members' && shard === memberShard
+  if (kind === 'event') return compartment === 'guard' && shard === eventShard
+  return compartment !== 'members' && shard !== eventShard && shard.startsWith(`${compartment}.`)
+}
+
+async function admitChange(envelope: Envelope, payload: Bytes, roles: readonly Role[], gate: GateContext): Promise<Verdict<Admitted>> {
+  const { header } = envelope
+  if (payload.length > maxChangeBytes) return refused('TooLarge')
+  const update = readUpdate(payload, header.client)
+  if (!update.ok) return refused(update.error.type)
+  if (update.value.sets.length === 0) return refused('Malformed')
+
+  const shard = await gate.shard(header.shard)
+  if (shard.clockOf(header.client) !== update.value.clock) return refused('ClockGap')
+
+  const keys: { key: RecordKey; value: unknown }[] = []
+  const keyOf = new Map<number, string>()
+  for (const set of update.value.sets) {
+    const text = keyWritten(set, header.client, keyOf, shard.keyAt)
+    if (!text.ok) return refused(text.error.type)
+    keyOf.set(set.clock, text.value)
+    const key = parseKey(text.value)
+    if (!key) return refused('NotAKey')
+    if (key.device !== header.device) return refused('ForeignKey')
+    if (set.origin && isImmutable(key)) return refused('WrittenOnce')
+    const type = gate.typeOfPrefix(prefixOf(key.record))
+    if (!type) return refused('UnknownType')
+    if (!isShardOf(header.shard, type)) return refused('WrongShard')
+    if (!mayWrite(roles, type)) return refused('NotEntitled')
+    if (!set.value) continue
+    const fault = valueFault(key, set.value.content, header.time, type)
+    if (fault) return refused(fault)
+    keys.push({ key, value: set.value.content })
+  }
+  return ok({ kind: 'change', update: payload, clockEnd: update.value.clockEnd, keys })
+}
+
+/** An overwrite names no key, only the struct it replaces: that must be the signer's own and still in force. */
+function keyWritten(
+  set: ReadSet,
+  client: number,
+  earlier: ReadonlyMap<number, string>,
+  keyAt: (client: number, clock: number) => string | undefined,
+): Result<string, { readonly type: 'ForeignOverwrite' }> {
+  if (set.key !== undefined) return ok(set.key)
+  if (!set.origin || set.origin.client !== client) return problem('ForeignOverwrite')
+  const key = earlier.get(set.origin.clock) ?? keyAt(client, set.origin.clock)
+  return key === undefined ? problem('ForeignOverwrite') : ok(key)
+}
+
+function valueFault(key: RecordKey, content: unknown, envelopeTime: string, type: RecordType): RefusedReason | undefined {
+  const shape = key.part === 'base' ? baseShape : key.part === 'revision' ? revisionShape : stampedShape
+  const value = parse(shape, content)
+  if (!value.ok) return 'BadValue'
+  // A value dated after its envelope would win every later edit.
+  if (value.value.time > envelopeTime) return 'TimeAhead'
+  switch (key.part) {
+    case 'base': {
+      const base = value.value as BaseValue
+      if (base.type !== type.key) return 'UnknownType'
+      return holdsPersonal(type, base.values) ? 'NotSealed' : undefined
+    }
+    case 'revision':
+      return holdsPersonal(type, (value.value as RevisionValue).content) ? 'NotSealed' : undefined
+    case 'field':
+      return holdsPersonal(type, { [key.field]: (value.value as Stamped).value }) ? 'NotSealed' : undefined
+    case 'cell':
+      return undefined
+  }
+}
+
+/** Personal fields travel only as ciphertext under the record's own key, or they could not be erased. */
+function holdsPersonal(type: RecordType, values: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(values).some(([field, value]) => type.fields[field]?.personal === true && value !== undefined && value !== null)
+}

@@ -1,0 +1,111 @@
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { Device } from '../journal/device.ts'
+import type { KeyWrap, SealedUnder } from '../journal/envelope.ts'
+import type { DeviceId, EnvelopeHash, MemberId, RecordId, ShardId, WorkspaceId } from '../model/ids.ts'
+import type { HybridTime } from '../model/hybrid-clock.ts'
+import type { Bytes } from '../model/bytes.ts'
+import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
+import { migrations } from './migrations/index.ts'
+
+/** The journal's row: an envelope as it was signed, and what finding it again needs. */
+export interface EnvelopeRow {
+  readonly shard: ShardId
+  readonly device: DeviceId
+  readonly sequence: number
+  readonly hash: EnvelopeHash
+  /** Order in which this replica made it durable; never the order of time. */
+  readonly received: number
+  readonly kind: 'change' | 'event' | 'member'
+  /** Canonical header, UTF-8. */
+  readonly header: Bytes
+  readonly ciphertext: Bytes
+  readonly signature: Bytes
+  readonly wraps?: readonly KeyWrap[]
+  /** Changes only: the Yjs clock after this envelope. */
+  readonly client?: number
+  readonly clockEnd?: number
+}
+
+export interface HeadRow {
+  readonly shard: ShardId
+  readonly device: DeviceId
+  readonly sequence: number
+  readonly hash: EnvelopeHash
+  readonly time: HybridTime
+}
+
+/** The projection's checkpoint, committed with the rows it describes. */
+export interface ShardRow {
+  readonly shard: ShardId
+  readonly projectionVersion: number
+  /** Yjs clocks the journal reaches, by client: what the cache is measured against. */
+  readonly clocks: Readonly<Record<number, number>>
+  /** XOR of all envelope hashes: equal exactly when the same envelopes were admitted, in any order. */
+  readonly digest: string
+  readonly records: number
+}
+
+/** A record's own key for its personal fields, sealed under the compartment's key. Deleting the row erases. */
+export interface RecordKeyRow {
+  readonly recordId: RecordId
+  readonly compartment: SealedUnder
+  readonly epoch: number
+  readonly nonce: string
+  readonly sealed: string
+}
+
+export interface WaitingRow {
+  readonly hash: EnvelopeHash
+  readonly shard: ShardId
+  readonly bytes: Bytes
+  readonly why: string
+}
+
+export interface WorkspaceMeta {
+  readonly key: 'workspace'
+  readonly id: WorkspaceId
+  readonly member: MemberId
+  readonly personId: RecordId
+  readonly organizationId: RecordId
+  readonly createdAt: number
+}
+export interface DeviceMeta {
+  readonly key: 'device'
+  readonly device: Device
+}
+export interface RecoveryMeta {
+  readonly key: 'recovery'
+  /** PKCS #8 of the recovery key: in the clear only until a passphrase is set, then sealed under Argon2id. */
+  readonly open?: Bytes
+  readonly sealed?: { readonly salt: string; readonly nonce: string; readonly bytes: Bytes }
+  readonly sealedAt?: number
+}
+export type MetaRow = WorkspaceMeta | DeviceMeta | RecoveryMeta
+
+export type Database = Dexie & {
+  readonly meta: EntityTable<MetaRow, 'key'>
+  readonly envelopes: Table<EnvelopeRow, [ShardId, DeviceId, number]>
+  readonly heads: Table<HeadRow, [ShardId, DeviceId]>
+  readonly shards: EntityTable<ShardRow, 'shard'>
+  readonly recordKeys: EntityTable<RecordKeyRow, 'recordId'>
+  readonly keyring: Table<{ readonly compartment: SealedUnder; readonly epoch: number; readonly enc: string; readonly sealed: string }>
+  readonly records: EntityTable<RecordRow, 'id'>
+  readonly history: EntityTable<HistoryRow & { readonly shard: ShardId }, 'id'>
+  readonly devices: EntityTable<DeviceRow, 'id'>
+  readonly members: EntityTable<MemberRow, 'id'>
+  readonly waiting: EntityTable<WaitingRow, 'hash'>
+  readonly quarantine: EntityTable<QuarantineRow, 'hash'>
+}
+
+export interface DatabaseOptions {
+  readonly name: string
+  readonly indexedDB?: IDBFactory
+  readonly IDBKeyRange?: typeof IDBKeyRange
+}
+
+/** Strict durability: a completed transaction is on the disk, not in its cache. */
+export function openDatabase({ name, ...engine }: DatabaseOptions): Database {
+  const database = new Dexie(name, { chromeTransactionDurability: 'strict', ...engine })
+  for (const { version, stores } of migrations) database.version(version).stores(stores)
+  return database as Database
+}

@@ -1,0 +1,18 @@
+/** What the first stored row fixed. Only indexed properties are named; rows hold more. */
+export const first = {
+  version: 1,
+  stores: {
+    meta: 'key',
+    envelopes: '[shard+device+sequence], hash, [shard+received], kind',
+    heads: '[shard+device]',
+    shards: 'shard',
+    recordKeys: 'recordId',
+    keyring: '[compartment+epoch]',
+    records: 'id, [type+state], [type+updatedAt], [type+title], *refs, shard',
+    history: 'id, [recordId+time], shard',
+    devices: 'id',
+    members: 'id',
+    waiting: 'hash, shard',
+    quarantine: 'hash, at',
+  },
+} as const

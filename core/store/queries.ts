@@ -1,0 +1,89 @@
+import { Dexie } from 'dexie'
+import type { RecordId } from '../model/ids.ts'
+import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
+import type { Database } from './database.ts'
+
+export { liveQuery } from 'dexie'
+
+export interface PageOf {
+  readonly state?: string
+  /** Default 200. */
+  readonly limit?: number
+  readonly offset?: number
+  /** Default `updatedAt`, newest first; `title` runs upwards. */
+  readonly orderBy?: 'updatedAt' | 'title'
+}
+
+export interface StoreHealth {
+  readonly envelopes: number
+  readonly records: number
+  readonly quarantined: number
+  readonly waiting: number
+  /** False until the recovery key is sealed under a passphrase. */
+  readonly passphraseSet: boolean
+  readonly passphraseSetAt?: number
+}
+
+/** Reads of the projection. Each may run inside a Dexie live query and reruns when its rows change. */
+export type Queries = ReturnType<typeof createQueries>
+
+export function createQueries(database: Database) {
+  const { records, history } = database
+  return {
+    recordById: (id: RecordId): Promise<RecordRow | undefined> => records.get(id),
+    recordsByIds: async (ids: readonly RecordId[]): Promise<RecordRow[]> =>
+      (await records.bulkGet([...ids])).filter((row) => row !== undefined),
+
+    recordsOf(type: string, { state, limit = 200, offset = 0, orderBy = 'updatedAt' }: PageOf = {}): Promise<RecordRow[]> {
+      if (state !== undefined) {
+        return records.where('[type+state]').equals([type, state]).offset(offset).limit(limit).toArray()
+      }
+      const ofType = records.where(`[type+${orderBy}]`).between([type, Dexie.minKey], [type, Dexie.maxKey])
+      return (orderBy === 'updatedAt' ? ofType.reverse() : ofType).offset(offset).limit(limit).toArray()
+    },
+    /** Ids in the list's order without reading the rows: what a list of 100 000 needs to scroll. */
+    idsOf(type: string, { orderBy = 'updatedAt' }: Pick<PageOf, 'orderBy'> = {}): Promise<RecordId[]> {
+      const ofType = records.where(`[type+${orderBy}]`).between([type, Dexie.minKey], [type, Dexie.maxKey])
+      return (orderBy === 'updatedAt' ? ofType.reverse() : ofType).primaryKeys()
+    },
+    count: (type: string, state?: string): Promise<number> =>
+      state === undefined
+        ? records.where('[type+state]').between([type, Dexie.minKey], [type, Dexie.maxKey]).count()
+        : records.where('[type+state]').equals([type, state]).count(),
+    /** Records that name this one: the other direction of every relation. */
+    recordsNaming: (id: RecordId): Promise<RecordRow[]> => records.where('refs').equals(id).toArray(),
+    recentlyChanged: (limit = 20): Promise<RecordRow[]> => records.orderBy('updatedAt').reverse().limit(limit).toArray(),
+    /** Titles that contain the text, case-insensitively; newest first. */
+    titlesContaining(text: string, limit = 20): Promise<RecordRow[]> {
+      const wanted = text.normalize('NFKC').toLowerCase()
+      return records
+        .orderBy('updatedAt')
+        .reverse()
+        .filter((row) => row.title.normalize('NFKC').toLowerCase().includes(wanted) || (row.number?.toLowerCase().includes(wanted) ?? false))
+        .limit(limit)
+        .toArray()
+    },
+    historyOf: (id: RecordId): Promise<HistoryRow[]> =>
+      history.where('[recordId+time]').between([id, Dexie.minKey], [id, Dexie.maxKey]).reverse().toArray(),
+
+    devices: (): Promise<DeviceRow[]> => database.devices.toArray(),
+    members: (): Promise<MemberRow[]> => database.members.toArray(),
+    quarantine: (): Promise<QuarantineRow[]> => database.quarantine.orderBy('at').reverse().limit(500).toArray(),
+    async workspace() {
+      const row = await database.meta.get('workspace')
+      return row?.key === 'workspace' ? row : undefined
+    },
+    async health(): Promise<StoreHealth> {
+      const recovery = await database.meta.get('recovery')
+      const sealedAt = recovery?.key === 'recovery' ? recovery.sealedAt : undefined
+      return {
+        envelopes: await database.envelopes.count(),
+        records: await records.count(),
+        quarantined: await database.quarantine.count(),
+        waiting: await database.waiting.count(),
+        passphraseSet: sealedAt !== undefined,
+        ...(sealedAt === undefined ? {} : { passphraseSetAt: sealedAt }),
+      }
+    },
+  }
+}

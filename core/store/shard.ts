@@ -1,0 +1,89 @@
+import * as Y from 'yjs'
+import type { DeviceId, RecordId } from '../model/ids.ts'
+import type { Bytes } from '../model/bytes.ts'
+import type { Entry } from '../projections/entries.ts'
+import { parseKey, recordOfKey } from '../projections/record-keys.ts'
+import { rootName } from './read-update.ts'
+
+/** One Y.Doc: a register group within a compartment. The only place where Yjs is known. */
+export interface Shard {
+  readonly doc: Y.Doc
+  /** Sets keys as this device and returns the update bytes that say so. */
+  readonly write: (sets: readonly (readonly [key: string, value: unknown])[]) => Bytes
+  /** Applies bytes that passed the gate. */
+  readonly apply: (update: Uint8Array) => void
+  readonly get: (key: string) => unknown
+  /** Every entry of a record, in no particular order. */
+  readonly entriesOf: (record: RecordId) => Entry[]
+  readonly records: () => Iterable<RecordId>
+  readonly recordCount: () => number
+  /** How far a client's structs are known: its next clock. */
+  readonly clockOf: (client: number) => number
+  readonly clocks: () => ReadonlyMap<number, number>
+  /** The key whose value in force is exactly this struct; undefined for anything older or unknown. */
+  readonly keyAt: (client: number, clock: number) => string | undefined
+}
+
+export function openShard(doc: Y.Doc, device: { readonly id: DeviceId; readonly client: number }): Shard {
+  const root = doc.getMap<unknown>(rootName)
+  let index: Map<string, string[]> | undefined
+
+  // Keys are never removed, so the index only grows.
+  root.observe((event) => {
+    if (!index) return
+    for (const [key, change] of event.changes.keys) if (change.action === 'add') addToIndex(index, key)
+  })
+
+  const indexed = (): Map<string, string[]> => {
+    if (!index) {
+      index = new Map()
+      for (const key of root._map.keys()) addToIndex(index, key)
+    }
+    return index
+  }
+
+  return {
+    doc,
+    write(sets) {
+      // Yjs renames the document when it meets its own id in incoming structs, so it is set again here.
+      doc.clientID = device.client
+      let update: Uint8Array | undefined
+      const keep = (bytes: Uint8Array) => (update = bytes)
+      doc.on('update', keep)
+      doc.transact(() => {
+        for (const [key, value] of sets) root.set(key, value)
+      })
+      doc.off('update', keep)
+      if (!update) throw new Error('a write without a set')
+      return update as Bytes
+    },
+    apply: (update) => Y.applyUpdate(doc, update),
+    get: (key) => root.get(key),
+    entriesOf(record) {
+      const entries: Entry[] = []
+      for (const text of indexed().get(record) ?? []) {
+        const key = parseKey(text)
+        if (key) entries.push({ key, value: root.get(text) })
+      }
+      return entries
+    },
+    records: () => indexed().keys() as Iterable<RecordId>,
+    recordCount: () => indexed().size,
+    clockOf: (client) => Y.getState(doc.store, client),
+    clocks: () => Y.decodeStateVector(Y.encodeStateVector(doc)),
+    keyAt(client, clock) {
+      if (clock >= Y.getState(doc.store, client)) return undefined
+      const item = Y.getItem(doc.store, Y.createID(client, clock))
+      if (!(item instanceof Y.Item) || item.parentSub === null) return undefined
+      const inForce = root._map.get(item.parentSub)
+      return inForce && inForce.id.client === client && inForce.id.clock === clock ? item.parentSub : undefined
+    },
+  }
+}
+
+function addToIndex(index: Map<string, string[]>, key: string): void {
+  const record = recordOfKey(key)
+  const keys = index.get(record)
+  if (keys) keys.push(key)
+  else index.set(record, [key])
+}
