@@ -36,6 +36,8 @@ export interface Common {
   readonly required?: true | Condition
   /** Encrypted under the record's own key, so that it can be erased (個資法 Art. 11(3)). */
   readonly personal?: true
+  /** Filled by the projection from other facts (membership log, reviews); no command writes it. */
+  readonly derived?: true
 }
 
 interface TextLimits extends Common {
@@ -152,14 +154,20 @@ export interface JsonField extends Common {
 export interface UlidField extends Common {
   readonly kind: 'ulid'
 }
-/** Minted by the numbering device; `{year}` is the ROC year, `{serial}` counts within it. */
+/** Minted by the numbering device; `{year}` is the ROC year, `{serial}` counts within it, padded to `digits`. */
 export interface AutoNumberField extends Common {
   readonly kind: 'autoNumber'
   readonly pattern: string
+  readonly digits: number
 }
 /** Filled by the type's `computed` function of the same key; never stored. */
 export interface ComputedField extends Common {
   readonly kind: 'computed'
+  /** What the function returns; `choice` and `choices` answers come from `options`. */
+  readonly as: 'integer' | 'decimal' | 'percent' | 'bool' | 'date' | 'choice' | 'choices' | 'libraryRefs'
+  readonly options?: readonly string[]
+  readonly library?: string
+  readonly unit?: NumberLimits['unit']
 }
 
 type Options<F> = Omit<F, 'kind'>
@@ -180,9 +188,13 @@ export const dateTime = maker<DateTimeField>('dateTime')
 export const dateRange = maker<DateRangeField>('dateRange')
 export const json = maker<JsonField>('json')
 export const ulidField = maker<UlidField>('ulid')
-export const computed = maker<ComputedField>('computed')
 
-export const score = (min: number, max: number, options: Common = {}): ScoreField => ({ ...options, kind: 'score', min, max })
+export const score = (min: number, max: number, options: Common = {}): ScoreField => ({
+  ...options,
+  kind: 'score',
+  min,
+  max,
+})
 
 export const choice = <const Option extends string>(
   options: readonly Option[],
@@ -231,4 +243,16 @@ export const list = <const C extends ListField['columns']>(
   columns: C,
   options: Common & { readonly maxRows?: number } = {},
 ): ListField & { readonly columns: C } => ({ ...options, kind: 'list', columns })
-export const autoNumber = (pattern: string): AutoNumberField => ({ kind: 'autoNumber', pattern })
+export const autoNumber = (pattern: string, digits = 3): AutoNumberField => ({
+  kind: 'autoNumber',
+  pattern,
+  digits,
+})
+export const computed = (
+  as: ComputedField['as'],
+  rest: Omit<ComputedField, 'kind' | 'as'> = {},
+): ComputedField => ({
+  ...rest,
+  kind: 'computed',
+  as,
+})

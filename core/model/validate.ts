@@ -19,25 +19,42 @@ export interface Issue {
  * for `context.state`, the state it leads to. Uniqueness and the existence of referenced records need the
  * store and are checked there.
  */
-export function validate(type: RecordType, values: Values, context: RecordContext, for_: 'draft' | 'transition'): Issue[] {
+export function validate(
+  type: RecordType,
+  values: Values,
+  context: RecordContext,
+  for_: 'draft' | 'transition',
+): Issue[] {
   const issues: Issue[] = []
   for (const [key, field] of Object.entries(type.fields)) {
-    if (field.kind === 'computed' || field.kind === 'autoNumber') continue
+    if (field.kind === 'computed' || field.kind === 'autoNumber' || field.derived) continue
     const value = values[key]
     if (!isFilled(value)) {
-      if (for_ === 'transition' && isRequired(field, values, context.state)) issues.push({ field: key, code: 'required' })
+      if (for_ === 'transition' && isRequired(field, values, context))
+        issues.push({ field: key, code: 'required' })
       continue
     }
     issues.push(...fieldIssues(key, field, value, values, context, for_))
   }
   for (const rule of type.rules ?? []) {
-    if (isFilled(values[rule.field]) && !rule.holds(values, context)) issues.push({ field: rule.field, code: rule.code })
+    if (rule.at === 'transition' && for_ === 'draft') continue
+    if (!isFilled(values[rule.field]) || rule.holds(values, context)) continue
+    issues.push({
+      field: rule.field,
+      code: rule.code,
+      ...(rule.params && { params: rule.params(values, context) }),
+    })
   }
   return issues
 }
 
-export function isRequired(field: Field, values: Values, state: string): boolean {
-  return field.required === true || (field.required !== undefined && holds(field.required, values, state))
+export function isRequired(
+  field: Field,
+  values: Values,
+  { state, organization }: Pick<RecordContext, 'state' | 'organization'>,
+): boolean {
+  if (field.required === undefined || field.required === true) return field.required === true
+  return holds(field.required, values, state, organization)
 }
 
 function fieldIssues(
@@ -65,12 +82,25 @@ function fieldIssues(
       return from <= to ? [] : [{ field: key, code: 'rangeReversed' }]
     }
     case 'ref':
-      return field.to.length > 0 && value === context.id && field.acyclic ? [{ field: key, code: 'namesItself' }] : []
+      return field.acyclic ? cycleIssues(key, value as string, context) : []
     case 'list':
       return listIssues(key, field, value as readonly Values[], context, for_)
     default:
       return []
   }
+}
+
+/** Far deeper than any real hierarchy, so that a loop among other records cannot hang the check. */
+const deepest = 100
+
+function cycleIssues(key: string, parent: string, context: RecordContext): Issue[] {
+  if (parent === context.id) return [{ field: key, code: 'namesItself' }]
+  let ancestor: unknown = parent
+  for (let depth = 0; depth < deepest && typeof ancestor === 'string'; depth++) {
+    if (ancestor === context.id) return [{ field: key, code: 'cycle' }]
+    ancestor = context.related(ancestor)?.[key]
+  }
+  return []
 }
 
 function textIssues(key: string, field: Extract<Field, { kind: 'string' | 'text' }>, value: string): Issue[] {
@@ -85,16 +115,23 @@ function textIssues(key: string, field: Extract<Field, { kind: 'string' | 'text'
   if (field.pattern && !new RegExp(`^(?:${field.pattern.source})$`, 'u').test(value)) {
     return [{ field: key, code: field.pattern.code }]
   }
-  if (field.format === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) return [{ field: key, code: 'notAnEmail' }]
+  if (field.format === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value))
+    return [{ field: key, code: 'notAnEmail' }]
   if (field.format === 'domain' && !/^(?!-)[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)*(:\d{1,5})?$/u.test(value)) {
     return [{ field: key, code: 'notADomain' }]
   }
   return []
 }
 
-function numberIssues(key: string, field: { readonly min?: number; readonly max?: number }, value: number): Issue[] {
-  if (field.min !== undefined && value < field.min) return [{ field: key, code: 'tooSmall', params: { min: field.min } }]
-  if (field.max !== undefined && value > field.max) return [{ field: key, code: 'tooLarge', params: { max: field.max } }]
+function numberIssues(
+  key: string,
+  field: { readonly min?: number; readonly max?: number },
+  value: number,
+): Issue[] {
+  if (field.min !== undefined && value < field.min)
+    return [{ field: key, code: 'tooSmall', params: { min: field.min } }]
+  if (field.max !== undefined && value > field.max)
+    return [{ field: key, code: 'tooLarge', params: { max: field.max } }]
   return []
 }
 
@@ -142,7 +179,7 @@ function listIssues(
     for (const [column, columnField] of Object.entries(field.columns)) {
       const value = row[column]
       if (!isFilled(value)) {
-        if (for_ === 'transition' && isRequired(columnField, row, context.state)) {
+        if (for_ === 'transition' && isRequired(columnField, row, context)) {
           issues.push({ ...place, column, code: 'required' })
         }
         continue
