@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { launch, type Browser, type KeyInput, type Page } from 'puppeteer-core'
+import { openBidi, type Bidi } from './bidi.ts'
+import type { LaunchOptions, Tab, TestBrowser } from './browser.ts'
+import { killProcessesOf } from './kill-processes.ts'
+import { testSites } from './test-sites.ts'
+
+/** Fixed, so that the extension's pages have an address the tests know. */
+const extensionUuid = '6f1d8c52-7d0a-4b7e-9a35-2c8f4be1a901'
+
+export async function launchFirefox(
+  { profile, extension }: LaunchOptions,
+  executablePath: string,
+): Promise<TestBrowser> {
+  const extensionId = extension === undefined ? undefined : geckoId(extension)
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    userDataDir: profile,
+    // Lets a test open pages of the extension by address.
+    args: ['--remote-allow-system-access'],
+    defaultViewport: { width: 1280, height: 900 },
+    extraPrefsFirefox: {
+      'intl.accept_languages': 'zh-TW, zh, en',
+      'network.dns.localDomains': testSites.join(','),
+      // Every other name goes to a port nobody answers.
+      'network.proxy.type': 1,
+      'network.proxy.http': '127.0.0.1',
+      'network.proxy.http_port': 9,
+      'network.proxy.ssl': '127.0.0.1',
+      'network.proxy.ssl_port': 9,
+      'network.proxy.no_proxies_on': ['localhost', '127.0.0.1', ...testSites].join(','),
+      'extensions.webextensions.keepStorageOnUninstall': true,
+      'extensions.webextensions.keepUuidOnUninstall': true,
+      ...(extensionId === undefined
+        ? {}
+        : { 'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: extensionUuid }) }),
+    },
+  })
+  if (extension !== undefined) await browser.installExtension(extension)
+  const tabs = new Map<Page, Tab>()
+  const tabOf = (page: Page): Tab => {
+    const known = tabs.get(page) ?? createTab(browser, page)
+    tabs.set(page, known)
+    return known
+  }
+
+  return {
+    name: 'firefox',
+    profile,
+    async open(url) {
+      const tab = tabOf(await browser.newPage())
+      await tab.goto(url)
+      return tab
+    },
+    tabs: async () => (await browser.pages()).map(tabOf),
+    extensionUrl: (path) => `moz-extension://${extensionUuid}/${path}`,
+    async stopBackground() {
+      await inBrowserCode(
+        openBidi(browser),
+        `(async () => {
+          const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(extensionId)})
+          await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })
+        })()`,
+      )
+    },
+    kill: () => killProcessesOf(profile),
+    close: () => browser.close(),
+  }
+}
+
+function createTab(browser: Browser, page: Page): Tab {
+  const problems: string[] = []
+  page.setDefaultTimeout(15_000)
+  page.on('pageerror', (problem) =>
+    problems.push(problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)),
+  )
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text())
+  })
+  return {
+    browser: 'firefox',
+    url: () => page.url(),
+    async goto(url) {
+      await page.goto(url)
+    },
+    async reload() {
+      await page.reload()
+    },
+    close: () => page.close(),
+    front: () => page.bringToFront(),
+    // Both libraries type their own idea of an argument; ours are plain data.
+    evaluate: (inPage, argument) => page.evaluate(inPage as never, argument as never),
+    async inClosedRoot(host, inPage, argument) {
+      const element = await page.$(host)
+      if (!element) throw new Error(`no element ${host}`)
+      const bidi = openBidi(browser)
+      const context = bidi.contextOf(page)
+      const root = await bidi.shadowRootOf(context, element)
+      return (await bidi.call(
+        context,
+        `(root, argument) => (${inPage.toString()})(root, JSON.parse(argument))`,
+        [{ sharedId: root }, { type: 'string', value: JSON.stringify(argument ?? null) }],
+      )) as ReturnType<typeof inPage>
+    },
+    clickAt: ({ x, y }) => page.mouse.click(x, y),
+    press: (key) => page.keyboard.press(key as KeyInput),
+    type: (text) => page.keyboard.type(text),
+    async chooseFiles(find, paths) {
+      const input = await page.evaluateHandle(find)
+      await input.uploadFile(...paths)
+    },
+    setOffline: (offline) => page.setOfflineMode(offline),
+    resize: (width, height) => page.setViewport({ width, height }),
+    async screenshot(path) {
+      await page.screenshot({ path })
+    },
+    problems: () => problems,
+  }
+}
+
+/** Runs in the browser's own window, for what only the browser can do to an extension. */
+async function inBrowserCode(bidi: Bidi, expression: string): Promise<void> {
+  const [window] = await bidi.browserWindows()
+  if (window === undefined) throw new Error('no browser window')
+  await bidi.call(window, `() => ${expression}`, [])
+}
+
+function geckoId(extension: string): string {
+  const manifest = JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8')) as {
+    browser_specific_settings?: { gecko?: { id?: string } }
+  }
+  const id = manifest.browser_specific_settings?.gecko?.id
+  if (id === undefined) throw new Error('the Firefox extension needs a fixed id')
+  return id
+}
