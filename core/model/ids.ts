@@ -34,3 +34,9 @@ export const isDeviceId = (text: unknown): text is DeviceId =>
 export const isHash = (text: unknown): text is EnvelopeHash =>
   typeof text === 'string' && /^[0-9a-f]{64}$/.test(text)
 export const prefixOf = (id: RecordId): string => id.slice(0, id.indexOf('-'))
+export const isWorkspaceId = (text: unknown): text is WorkspaceId =>
+  typeof text === 'string' && /^[0-9a-f]{64}$/.test(text)
+export const isMemberId = (text: unknown): text is MemberId =>
+  typeof text === 'string' && text.startsWith('MEM-') && isUlid(text.slice(4))
+export const isShardId = (text: unknown): text is ShardId =>
+  typeof text === 'string' && text.length <= 120 && /^[a-z]+(\.[A-Za-z0-9-]+){1,3}$/.test(text)

@@ -15,7 +15,7 @@ import { defineRecordType, type FigureRow } from '../../model/record-type.ts'
 import { dataClasses } from '../../libraries/data-classes.ts'
 
 const hour = 60 * 60 * 1000
-const fileKeys = new Set(['fileExtension', 'sizeBucket', 'contentDigest'])
+const fileKeys = new Set(['fileExtension', 'sizeBucket', 'contentDigest', 'cannotInspect'])
 
 /**
  * 瀏覽行為偵測事件. Computed from signed events; its review lives in `webEventReview`. Holds rule, kinds, buckets,
@@ -29,7 +29,7 @@ export const webEvent = defineRecordType('webEvent', {
   compartment: 'guard',
   writers: ['securityManager', 'privacyOfficer'],
   projected: true,
-  title: 'host',
+  title: 'ruleId',
   fields: {
     eventId: ulidField({ required: true }),
     at: dateTime({ required: true }),
@@ -51,6 +51,7 @@ export const webEvent = defineRecordType('webEvent', {
         'form',
         'mail',
         'transfer',
+        'other',
         'unknown',
       ],
       { required: true },
@@ -60,10 +61,12 @@ export const webEvent = defineRecordType('webEvent', {
     dataClasses: choices(dataClasses),
     hitCountBucket: choice(['1', '2-9', '10-99', '100+'], { required: when.filled('dataClasses') }),
     justification: text({ required: when.field('action').is('justify'), minLength: 10 }),
-    userDecision: choice(['cancel', 'proceed', 'override'], {
+    userDecision: choice(['cancel', 'proceed', 'override', 'exceptionRequest'], {
       required: when.field('action').is('warn', 'justify'),
     }),
-    policyVersion: integer({ min: 0 }),
+    policyVersion: string(),
+    furtherRules: json(),
+    exceptionRequest: json(),
     reviewerId: ref('person', { derived: true, inverse: 'reviewedEvents' }),
     reviewResult: choice(['ok', 'violation', 'falsePositive', 'policyChange'], { derived: true }),
     linkedId: ref(['correctiveAction', 'ipCheck', 'piFile'], { derived: true, inverse: 'webEvents' }),
@@ -84,7 +87,6 @@ export const webEvent = defineRecordType('webEvent', {
     closed: ['securityManager', 'privacyOfficer'],
   },
   rules: [
-    { field: 'host', code: 'notADomain', holds: ({ host }) => !/[/?#@]/.test(String(host)) },
     {
       field: 'fileMeta',
       code: 'saysTooMuch',

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest'
+import { newRecordId, newRowId } from '../../../core/model/ids.ts'
+import type { FigureRow, RecordContext, Values } from '../../../core/model/record-type.ts'
+import type { IsoDate } from '../../../core/model/roc-date.ts'
+import { recordType } from '../../../core/records/index.ts'
+import { duties, outputCoverage, outputs, tasks } from '../../../core/libraries/competency.ts'
+import { dataClasses } from '../../../core/libraries/data-classes.ts'
+import { detectedTypes } from '../../../core/detection/types.ts'
+
+const today = '2026-11-23' as IsoDate
+const compute = (key: string, name: string, values: Values, extra: Partial<RecordContext> = {}) => {
+  const type = recordType(key)!
+  return type.computed![name]!(values, { today, state: type.initialState, createdAt: today, id: newRecordId(type.prefix), related: () => undefined, ...extra }) // prettier-ignore
+}
+const figure = (
+  key: string,
+  name: string,
+  rows: readonly Partial<FigureRow>[],
+  at = Date.parse('2026-11-23T12:00:00+08:00'),
+) =>
+  recordType(key)!.figures![name]!.of(
+    rows.map((row) => ({ values: {}, state: 'recorded', createdAt: at, reachedAt: () => undefined, ...row })),
+    { today, at },
+  )
+
+describe('a corrective action', () => {
+  const extended = {
+    dueAt: '2026-11-01',
+    extensions: [{ rowId: newRowId(), fromDueAt: '2026-11-01', toDueAt: '2026-11-20' }],
+  }
+  test('counts overdue days from the day in force, and none once done', () => {
+    expect(compute('correctiveAction', 'overdueDays', { dueAt: '2026-11-01' })).toBe(22)
+    expect(compute('correctiveAction', 'overdueDays', extended)).toBe(3)
+    expect(compute('correctiveAction', 'overdueDays', extended, { state: 'done' })).toBe(0)
+    expect(compute('correctiveAction', 'overdueDays', extended, { state: 'reopened' })).toBe(3)
+    expect(compute('correctiveAction', 'overdueDays', { dueAt: '2026-12-01' })).toBe(0)
+  })
+  test('counts its extensions and the days to close', () => {
+    expect(compute('correctiveAction', 'extensionCount', extended)).toBe(1)
+    expect(
+      compute(
+        'correctiveAction',
+        'cycleDays',
+        {},
+        { createdAt: '2026-10-01' as IsoDate, reachedAt: () => '2026-11-15' as IsoDate },
+      ),
+    ).toBe(45)
+  })
+  test('its register knows how many are open, overdue and effective', () => {
+    const rows = [
+      { state: 'opened', values: { dueAt: '2026-11-01' } },
+      { state: 'closed', values: { effective: true }, createdAt: 0, reachedAt: () => 10 * 86_400_000 },
+      { state: 'closed', values: { effective: false }, createdAt: 0, reachedAt: () => 20 * 86_400_000 },
+    ]
+    expect(figure('correctiveAction', 'open', rows)).toBe(1)
+    expect(figure('correctiveAction', 'overdue', rows)).toBe(1)
+    expect(figure('correctiveAction', 'effectiveRate', rows)).toBe(0.5)
+    expect(figure('correctiveAction', 'cycleDays', rows)).toBe(15)
+    expect(figure('correctiveAction', 'effectiveRate', [])).toBeUndefined()
+  })
+})
+
+describe('guard events', () => {
+  const hour = 3_600_000
+  test('unreviewed ones are called late after 24 hours and escalated after 72', () => {
+    const at = Date.parse('2026-11-23T12:00:00+08:00')
+    const rows = [1, 25, 73]
+      .map((hours) => ({ createdAt: at - hours * hour }))
+      .concat({ createdAt: 0, state: 'violation' } as never)
+    expect(
+      ['unreviewed', 'overdue24h', 'overdue72h'].map((name) => figure('webEvent', name, rows, at)),
+    ).toEqual([3, 2, 1])
+  })
+  test('rates are of those reviewed', () => {
+    const rows = ['violation', 'falsePositive', 'ok', 'ok'].map((reviewResult) => ({
+      values: { reviewResult },
+    }))
+    expect(figure('webEvent', 'violationRate', [...rows, {}])).toBe(0.25)
+    expect(figure('webEvent', 'falsePositiveRate', rows)).toBe(0.25)
+    expect(figure('webEvent', 'violationRate', [{}])).toBeUndefined()
+  })
+  test('may name exactly what detection can find, and what nobody could read', () => {
+    expect([...dataClasses].sort()).toEqual([...detectedTypes, 'unknown'].sort())
+  })
+})
+
+test('an exception is in force from its first day to its last, once approved', () => {
+  const values = { validFrom: '2026-11-01', validUntil: today }
+  expect(compute('exceptionRequest', 'inForce', values, { state: 'approved' })).toBe(true)
+  expect(compute('exceptionRequest', 'inForce', values, { state: 'reviewed' })).toBe(false)
+  expect(
+    compute('exceptionRequest', 'inForce', values, { state: 'approved', today: '2026-11-24' as IsoDate }),
+  ).toBe(false)
+  expect(figure('exceptionRequest', 'inForce', [{ state: 'approved', values }])).toBe(1)
+})
+
+test('an approved site says how long it lasts and warns thirty days before', () => {
+  expect(compute('siteRegister', 'daysLeft', { validUntil: '2026-12-23' })).toBe(30)
+  expect(compute('siteRegister', 'expiring', { validUntil: '2026-12-23' }, { state: 'approved' })).toBe(true)
+  expect(compute('siteRegister', 'expiring', { validUntil: '2026-12-24' }, { state: 'approved' })).toBe(false)
+  const rows = ['2026-11-22', '2026-12-01', '2027-06-01'].map((validUntil) => ({
+    state: 'approved',
+    values: { validUntil },
+  }))
+  expect(figure('siteRegister', 'expired', rows)).toBe(1)
+  expect(figure('siteRegister', 'expiring', rows)).toBe(1)
+})
+
+test('a unit without a contact is counted until it is no longer used', () => {
+  expect(
+    figure('orgUnit', 'withoutContact', [
+      { state: 'active' },
+      { state: 'inactive' },
+      { state: 'active', values: { securityContactId: 'x' } },
+    ]),
+  ).toBe(1)
+})
+
+test('a signature says whether it still binds what the record says', () => {
+  const signed = { recordId: newRecordId('CAR'), revision: 'a' }
+  expect(compute('approval', 'binding', signed, { revisionOf: () => 'a' })).toBe('current')
+  expect(compute('approval', 'binding', signed, { revisionOf: () => 'b' })).toBe('outdated')
+  expect(compute('approval', 'binding', signed)).toBeUndefined()
+})
+
+describe('a person', () => {
+  const certificates = (...ends: string[]) => ({
+    certificates: ends.map((expiresAt) => ({ rowId: newRowId(), expiresAt })),
+  })
+  test('has valid certificates until the worst of them ends', () => {
+    expect(compute('person', 'certificateStatus', {})).toBe('none')
+    expect(compute('person', 'certificateStatus', certificates('2027-06-01'))).toBe('valid')
+    expect(compute('person', 'certificateStatus', certificates('2027-06-01', '2027-01-22'))).toBe('expiring')
+    expect(compute('person', 'certificateStatus', certificates('2027-06-01', '2026-11-22'))).toBe('expired')
+  })
+  test('never has professional hours counted as general', () => {
+    const naming = () => [
+      { hours: 3, signedInAt: '2026-03-01T09:00:00+08:00', sessionId: 'general' },
+      { hours: 6, signedInAt: '2026-04-01T09:00:00+08:00', sessionId: 'professional' },
+      { hours: 9, signedInAt: '2025-04-01T09:00:00+08:00', sessionId: 'general' },
+    ]
+    const context = { naming, related: (id: string) => ({ kind: id }) }
+    expect(compute('person', 'trainingHoursGeneral', {}, context)).toBe(3)
+    expect(compute('person', 'trainingHoursProfessional', {}, context)).toBe(6)
+  })
+  test('has signed what is signed and not expired', () => {
+    const naming = () => [
+      { signedAt: 'x' },
+      { signedAt: 'x', expiresAt: '2026-01-01' },
+      {},
+      { signedAt: 'x', expiresAt: today },
+    ]
+    expect(compute('person', 'agreementsSigned', {}, { naming })).toBe(0.5)
+  })
+})
+
+test('laws suggest themselves by type and industry', () => {
+  const laws = (values: Values) => compute('organization', 'applicableLegal', values) as string[]
+  expect(laws({ entityType: 'gov' })).toEqual(expect.arrayContaining(['LAW-CSMA', 'LAW-ARCH', 'LAW-PDPA']))
+  expect(laws({ entityType: 'private' })).not.toContain('LAW-CSMA')
+  expect(laws({ entityType: 'private', industryTags: ['manufacturing'] })).toContain('REG-PD-MFG')
+})
+
+describe('the standard', () => {
+  test('has four duties, twelve tasks and 27 work products, each once', () => {
+    expect([duties.length, tasks.length, outputs.length]).toEqual([4, 12, 27])
+    expect(new Set([...duties, ...tasks, ...outputs].map((item) => item.id)).size).toBe(43)
+  })
+  test('says which work products cannot be proved yet', () => {
+    const coverage = outputCoverage(['correctiveAction', 'webEvent'])
+    const of = (id: string) => coverage.find(({ output }) => output.id === id)
+    expect(of('O2.2.4')).toMatchObject({ built: ['correctiveAction'], missing: [] })
+    expect(of('O1.1.2')).toMatchObject({ built: [], missing: ['soa', 'soaItem'] })
+  })
+})

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { newRecordId, newRowId } from '../../../core/model/ids.ts'
+import type { RecordContext, Values } from '../../../core/model/record-type.ts'
+import type { IsoDate } from '../../../core/model/roc-date.ts'
+import { validate } from '../../../core/model/validate.ts'
+import { recordType, recordTypes } from '../../../core/records/index.ts'
+
+const today = '2026-11-23' as IsoDate
+const self = newRecordId('PER')
+const other = newRecordId('PER')
+const record = newRecordId('CAR')
+const gov = { organization: { entityType: 'gov' } }
+
+interface Case {
+  readonly type: string
+  readonly field: string
+  readonly code: string
+  readonly refused: Values
+  readonly accepted: Values
+  readonly in?: Partial<RecordContext>
+  /** The same values are right here: the context decides, not the record. */
+  readonly acceptedIn?: Partial<RecordContext>
+}
+
+const action = (values: Values) => [{ rowId: newRowId(), ...values }]
+
+/** One refused and one accepted case for each rule of each type. */
+const cases: readonly Case[] = [
+  { type: 'organization', field: 'nameZh', code: 'tooLong', refused: { nameZh: '會'.repeat(81) }, accepted: { nameZh: '會'.repeat(80) } },
+  { type: 'organization', field: 'cyberLevel', code: 'required', refused: { entityType: 'sng' }, accepted: { entityType: 'private' } },
+  { type: 'organization', field: 'levelApprovedAt', code: 'required', refused: { cyberLevel: 'C' }, accepted: { cyberLevel: 'none' } },
+  { type: 'organization', field: 'docPrefix', code: 'notADocumentPrefix', refused: { docPrefix: 'isms' }, accepted: { docPrefix: 'ISMS-2' } },
+  { type: 'organization', field: 'fiscalStart', code: 'tooLarge', refused: { fiscalStart: 13 }, accepted: { fiscalStart: 12 } },
+  { type: 'organization', field: 'retentionDefaultYears', code: 'tooSmall', refused: { retentionDefaultYears: 0 }, accepted: { retentionDefaultYears: 1 } },
+  { type: 'orgUnit', field: 'parentId', code: 'namesItself', refused: { parentId: record }, accepted: { parentId: newRecordId('UNIT') } },
+  { type: 'orgUnit', field: 'securityContactId', code: 'contactIsHead', refused: { headPersonId: self, securityContactId: self }, accepted: { headPersonId: self, securityContactId: self, singlePersonReason: '本單位編制一人，由院長室每季代為覆核' } },
+  { type: 'person', field: 'employeeNo', code: 'looksLikeNationalId', refused: { employeeNo: 'a１23456789' }, accepted: { employeeNo: 'A1024' } },
+  { type: 'person', field: 'employeeNo', code: 'looksLikeNationalId', refused: { employeeNo: 'AC01234567' }, accepted: { employeeNo: 'C01234567' } },
+  { type: 'person', field: 'email', code: 'notAnEmail', refused: { email: 'pj.lin' }, accepted: { email: 'pj.lin@hospital.example' } },
+  { type: 'person', field: 'leftAt', code: 'tooEarly', refused: { hiredAt: '2026-02-02', leftAt: '2026-02-01' }, accepted: { hiredAt: '2026-02-02', leftAt: '2026-02-02' } },
+  { type: 'person', field: 'deputyId', code: 'deputyIsSelf', refused: { deputyId: record }, accepted: { deputyId: other } },
+  { type: 'approval', field: 'revision', code: 'notASha256', refused: { revision: 'abc' }, accepted: { revision: 'a'.repeat(64) } },
+  { type: 'approval', field: 'comment', code: 'required', refused: { decision: 'return' }, accepted: { decision: 'approve' }, in: { state: 'pending' } },
+  { type: 'approval', field: 'evidenceIds', code: 'required', refused: { method: 'paper' }, accepted: { method: 'click' } },
+  { type: 'approval', field: 'decision', code: 'required', refused: {}, accepted: { decision: 'approve' }, in: { state: 'approved' } },
+  { type: 'approval', field: 'signerId', code: 'signerIsPreparer', refused: { recordId: record, signerId: self, step: 'approve' }, accepted: { recordId: record, signerId: self, step: 'prepare' }, in: { preparers: () => [self] } },
+  { type: 'approval', field: 'signerId', code: 'signerIsAnother', refused: { signerId: other }, accepted: { signerId: self }, in: { actor: self, state: 'approved' } },
+  { type: 'approval', field: 'decision', code: 'decisionContradictsState', refused: { decision: 'reject' }, accepted: { decision: 'approve' }, in: { state: 'approved' } },
+  { type: 'approval', field: 'decision', code: 'decisionContradictsState', refused: { decision: 'approve' }, accepted: { decision: 'return' }, in: { state: 'rejected' } },
+  { type: 'approval', field: 'revision', code: 'revisionOutdated', refused: { recordId: record, revision: 'a'.repeat(64) }, accepted: { recordId: record, revision: 'b'.repeat(64) }, in: { state: 'approved', revisionOf: () => 'b'.repeat(64) } },
+  { type: 'siteRegister', field: 'host', code: 'notADomain', refused: { host: 'https://drive.example/x' }, accepted: { host: 'drive.example' } },
+  { type: 'siteRegister', field: 'host', code: 'notLowerCase', refused: { host: 'Drive.example' }, accepted: { host: 'drive.example' } },
+  { type: 'siteRegister', field: 'validUntil', code: 'tooLate', refused: { validUntil: '2027-11-24' }, accepted: { validUntil: '2027-11-23' } },
+  { type: 'siteRegister', field: 'validUntil', code: 'alreadyOver', refused: { validUntil: '2026-11-22' }, accepted: { validUntil: '2026-11-23' }, in: { state: 'approved' } },
+  { type: 'siteRegister', field: 'exceptionRequestId', code: 'required', refused: { dangerousProductCheck: 'listed' }, accepted: { dangerousProductCheck: 'clear' } },
+  { type: 'siteRegister', field: 'dangerousProductCheck', code: 'productCheckPending', refused: { dangerousProductCheck: 'pending' }, accepted: { dangerousProductCheck: 'clear' }, in: { state: 'approved', ...gov } },
+  { type: 'exceptionRequest', field: 'reason', code: 'tooShort', refused: { reason: '太短' }, accepted: { reason: '健保署指定以此平台申報，院內系統無法產生同格式檔案。' } },
+  { type: 'exceptionRequest', field: 'targetId', code: 'required', refused: { kind: 'riskAcceptance' }, accepted: { kind: 'extensionRule' } },
+  { type: 'exceptionRequest', field: 'kind', code: 'targetMissing', refused: { kind: 'extensionRule' }, accepted: { kind: 'extensionRule', ruleId: 'PD-01' } },
+  { type: 'exceptionRequest', field: 'validUntil', code: 'tooLate', refused: { validFrom: today, validUntil: '2027-11-24' }, accepted: { validFrom: today, validUntil: '2027-11-23' } },
+  { type: 'exceptionRequest', field: 'validUntil', code: 'tooEarly', refused: { validFrom: today, validUntil: '2026-11-22' }, accepted: { validFrom: today, validUntil: today } },
+  { type: 'exceptionRequest', field: 'approvalRef', code: 'required', refused: { kind: 'dangerousProduct' }, accepted: { kind: 'dangerousProduct' }, in: { state: 'approved', ...gov }, acceptedIn: { state: 'approved', organization: { entityType: 'private' } } },
+  { type: 'guardRule', field: 'reason', code: 'tooShort', refused: { reason: '誤判' }, accepted: { reason: '誤判率連續三個月高於兩成，先改為警告。' } },
+  { type: 'guardRule', field: 'action', code: 'loweredInGovernment', refused: { ruleId: 'PD-01', action: 'warn' }, accepted: { ruleId: 'PD-01', action: 'block' }, in: { ...gov, library: () => ({ defaultAction: { gov: 'block' } }) } },
+  { type: 'guardRule', field: 'enabled', code: 'switchedOffInGovernment', refused: { enabled: false }, accepted: { enabled: false, exceptionRequestId: newRecordId('EXC') }, in: gov },
+  { type: 'guardProfile', field: 'code', code: 'notAProfileCode', refused: { code: 'lin' }, accepted: { code: 'P-7Q2M' } },
+  { type: 'guardProfile', field: 'deviceId', code: 'notADeviceId', refused: { deviceId: 'laptop' }, accepted: { deviceId: '0f'.repeat(16) } },
+  { type: 'guardProfile', field: 'retiredAt', code: 'required', refused: {}, accepted: { retiredAt: today }, in: { state: 'retired' } },
+  { type: 'webEvent', field: 'host', code: 'notADomain', refused: { host: 'a.example/path?q=1' }, accepted: { host: 'a.example' } },
+  { type: 'webEvent', field: 'fileMeta', code: 'saysTooMuch', refused: { fileMeta: { fileName: '客戶名單.xlsx' } }, accepted: { fileMeta: { fileExtension: 'xlsx', sizeBucket: '<100KB', contentDigest: '0123456789ab' } } },
+  { type: 'webEvent', field: 'justification', code: 'required', refused: { action: 'justify' }, accepted: { action: 'block' } },
+  { type: 'webEvent', field: 'justification', code: 'tooShort', refused: { justification: '公務' }, accepted: { justification: '提供稽核單位之公務資料' } },
+  { type: 'webEventReview', field: 'note', code: 'tooShort', refused: { note: '違規' }, accepted: { note: '未經核准上傳名單至個人雲端。' } },
+  { type: 'webEventReview', field: 'linkedId', code: 'required', refused: { result: 'violation' }, accepted: { result: 'ok' }, in: { state: 'closed' } },
+  { type: 'webEventReview', field: 'reviewerId', code: 'reviewerIsAnother', refused: { reviewerId: other }, accepted: { reviewerId: self }, in: { actor: self, state: 'concluded' } },
+  { type: 'correctiveAction', field: 'rootCause', code: 'tooShort', refused: { rootCause: '疏忽' }, accepted: { rootCause: '還原測試未列入維運行事曆，交接時漏列。' } },
+  { type: 'correctiveAction', field: 'rootCause', code: 'required', refused: {}, accepted: { rootCause: '還原測試未列入維運行事曆，交接時漏列。' }, in: { state: 'causeAnalysed' } },
+  { type: 'correctiveAction', field: 'dueAt', code: 'dueTooLate', refused: { findingType: 'major', dueAt: '2026-12-24' }, accepted: { findingType: 'major', dueAt: '2026-12-23' } },
+  { type: 'correctiveAction', field: 'dueAt', code: 'dueTooLate', refused: { findingType: 'minor', dueAt: '2027-02-22' }, accepted: { findingType: 'minor', dueAt: '2027-02-21' } },
+  { type: 'correctiveAction', field: 'dueAt', code: 'dueTooLate', refused: { findingType: 'minor', dueAt: '2026-11-29' }, accepted: { findingType: 'minor', dueAt: '2026-11-28' }, in: { organization: { minorDueDays: 5 } } },
+  { type: 'correctiveAction', field: 'extensions', code: 'tooManyRows', refused: { extensions: [1, 2, 3].map(() => ({ rowId: newRowId() })) }, accepted: { extensions: [] } },
+  { type: 'correctiveAction', field: 'verification', code: 'verifierIsExecutor', refused: { actions: action({ ownerId: self }), verification: action({ verifierId: self }) }, accepted: { actions: action({ ownerId: self }), verification: action({ verifierId: other }) } },
+  { type: 'correctiveAction', field: 'effectivenessAt', code: 'effectivenessWindow', refused: { doneAt: '2026-10-25', effectivenessAt: today }, accepted: { doneAt: '2026-10-24', effectivenessAt: today } },
+  { type: 'correctiveAction', field: 'effective', code: 'notEffective', refused: { effective: false }, accepted: { effective: true }, in: { state: 'effective' } },
+  { type: 'correctiveAction', field: 'effective', code: 'required', refused: {}, accepted: { effective: false }, in: { state: 'closed' } },
+] // prettier-ignore
+
+describe.each(cases)(
+  '$type $field: $code',
+  ({ type: key, field, code, refused, accepted, in: within, acceptedIn }) => {
+    const type = recordType(key)!
+    const issuesOf = (values: Values, extra?: Partial<RecordContext>) =>
+      validate(
+        type,
+        values,
+        { today, state: type.initialState, createdAt: today, id: record, related: () => undefined, ...extra },
+        'transition',
+      ).filter((issue) => issue.field === field && issue.code === code)
+
+    test('is refused, naming the field', () => expect(issuesOf(refused, within)).toHaveLength(1))
+    test('is accepted when put right', () => expect(issuesOf(accepted, acceptedIn ?? within)).toEqual([]))
+  },
+)
+
+test('every rule of every type has its two cases', () => {
+  const covered = new Set(cases.map(({ type, field, code }) => `${type}.${field}.${code}`))
+  const rules = recordTypes.flatMap((type) =>
+    (type.rules ?? []).map((rule) => `${type.key}.${rule.field}.${rule.code}`),
+  )
+  expect(rules.filter((rule) => !covered.has(rule))).toEqual([])
+})
