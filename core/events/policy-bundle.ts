@@ -15,7 +15,7 @@ import { actions } from '../policy/verdict.ts'
  * What the extension needs to judge alone: rules, sites, granted exceptions, the guard readers' public key and
  * the membership log. Built and signed by any device that may write `policy`. It holds no key of a compartment.
  */
-const policyShape = shape.strictObject({
+export const policyShape = shape.strictObject({
   entityType: shape.enum(['gov', 'sng', 'listed', 'private', 'school', 'nonprofit']),
   ownDomains: shape.array(shape.string().max(253)).max(1000),
   rules: shape

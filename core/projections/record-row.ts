@@ -68,6 +68,7 @@ export function recordRow(type: RecordType, record: MergedRecord, context: Proje
     state: state?.value.to ?? base.state,
     ...(typeof number === 'string' ? { number } : {}),
     title: titleOf(type, values),
+    ...knownBy(type, values),
     values,
     createdAt: millisOf(base.time),
     createdBy: author(base),
@@ -91,6 +92,11 @@ export function recordRow(type: RecordType, record: MergedRecord, context: Proje
 export function titleOf(type: RecordType, values: Values): string {
   const value = values[type.title]
   return typeof value === 'string' ? value.slice(0, 200) : ''
+}
+
+function knownBy(type: RecordType, values: Values): { readonly knownBy?: string } {
+  const value = type.knownBy === undefined ? undefined : values[type.knownBy]
+  return typeof value === 'string' ? { knownBy: value.slice(0, 200) } : {}
 }
 
 /** Every record the values name, each once. */

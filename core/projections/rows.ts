@@ -12,6 +12,8 @@ export interface RecordRow {
   /** The human number, once the numbering device minted it; until then forms print `暫-…`. */
   readonly number?: string
   readonly title: string
+  /** What people know the record by, where that is personal; gone once erased. */
+  readonly knownBy?: string
   /** The working content: the last revision plus later drafts. Personal fields are opened, or absent if erased. */
   readonly values: Values
   readonly createdAt: number

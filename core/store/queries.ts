@@ -53,13 +53,14 @@ export function createQueries(database: Database) {
     /** Records that name this one: the other direction of every relation. */
     recordsNaming: (id: RecordId): Promise<RecordRow[]> => records.where('refs').equals(id).toArray(),
     recentlyChanged: (limit = 20): Promise<RecordRow[]> => records.orderBy('updatedAt').reverse().limit(limit).toArray(),
-    /** Titles that contain the text, case-insensitively; newest first. */
+    /** Records whose title, number or known name contains the text, case-insensitively; newest first. */
     titlesContaining(text: string, limit = 20): Promise<RecordRow[]> {
-      const wanted = text.normalize('NFKC').toLowerCase()
+      const wanted = folded(text)
+      const says = (value: string | undefined) => value !== undefined && folded(value).includes(wanted)
       return records
         .orderBy('updatedAt')
         .reverse()
-        .filter((row) => row.title.normalize('NFKC').toLowerCase().includes(wanted) || (row.number?.toLowerCase().includes(wanted) ?? false))
+        .filter((row) => says(row.title) || says(row.knownBy) || says(row.number))
         .limit(limit)
         .toArray()
     },
@@ -87,3 +88,5 @@ export function createQueries(database: Database) {
     },
   }
 }
+
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase()

@@ -1,0 +1,90 @@
+import { Dexie } from 'dexie'
+import { revealOperation, signBundle, type BundleContent, type PolicyBundle } from '../events/policy-bundle.ts'
+import { openPlaintext } from '../journal/envelope.ts'
+import type { DeviceId } from '../model/ids.ts'
+import { parse } from '../model/shape.ts'
+import { problem, ok, unwrap, type Result } from '../model/result.ts'
+import { taipeiDate } from '../model/roc-date.ts'
+import type { RecordRow } from '../projections/rows.ts'
+import { rowToEnvelope } from './journal-rows.ts'
+import type { Replica } from './replica.ts'
+import { memberShard } from './shard-names.ts'
+import { policyShape } from '../events/policy-bundle.ts'
+
+/** The policy bundle for one extension: the organisation's decisions in force today, and nothing else. */
+export async function buildBundle(replica: Replica, extension: DeviceId): Promise<Result<PolicyBundle, { readonly type: 'NotPaired' | 'NoGuardKey' | 'NoOrganisation' }>> {
+  const membership = replica.log.now()
+  const profileCode = membership?.devices.get(extension)?.profileCode
+  const readers = await replica.keyring.guardReaders()
+  const organisation = await replica.database.records.get(replica.organizationId)
+  if (!membership || profileCode === undefined) return problem('NotPaired')
+  if (!readers) return problem('NoGuardKey')
+  if (!organisation) return problem('NoOrganisation')
+
+  // Today only the founder's own extensions are paired, so "the same person's devices" are this member's.
+  const own = [...membership.devices.values()].filter((device) => (device.member === replica.member || device.id === extension) && !device.last)
+  const policy = await policyOf(replica, organisation)
+  const content: BundleContent = {
+    format: 1,
+    workspace: replica.workspace,
+    organisation: String(organisation.values['nameZh'] ?? ''),
+    version: replica.clock.now(),
+    builtBy: replica.device.id,
+    // Through the declaration: a record with an odd value must not make every extension refuse the bundle.
+    policy: unwrap(parse(policyShape, policy)),
+    readers: { epoch: readers.epoch, publicKey: readers.publicKey, ownDevices: own.map(({ id, agreeKey }) => ({ id, agreeKey })) },
+    profileCode,
+    members: await revealedLog(replica),
+    heads: [...replica.log.heads()],
+  }
+  return ok(await signBundle(replica.device, content))
+}
+
+async function policyOf(replica: Replica, organisation: RecordRow): Promise<BundleContent['policy']> {
+  const today = taipeiDate(replica.now())
+  const rowsIn = (type: string, state: string) => replica.database.records.where('[type+state]').equals([type, state]).toArray()
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+  const sites = (await rowsIn('siteRegister', 'approved')).filter(({ values }) => text(values['validUntil']) >= today)
+  const exceptions = (await rowsIn('exceptionRequest', 'approved')).filter(
+    ({ values }) => values['kind'] === 'extensionRule' && text(values['validUntil']) >= today,
+  )
+  const rules = await rowsIn('guardRule', 'effective')
+  return {
+    entityType: organisation.values['entityType'] as BundleContent['policy']['entityType'],
+    ownDomains: [],
+    rules: rules.map(({ values }) => ({
+      ruleId: text(values['ruleId']),
+      version: Number(values['ruleVersion'] ?? 1),
+      enabled: values['enabled'] !== false,
+      ...(values['action'] === undefined ? {} : { action: values['action'] as 'log' | 'warn' | 'justify' | 'block' }),
+    })),
+    sites: sites.map(({ values }) => ({
+      host: text(values['host']),
+      category: text(values['category']),
+      dataLocation: text(values['dataLocation']),
+      allowedDataClasses: (values['allowedDataClasses'] as readonly string[] | undefined)?.slice() ?? [],
+      validUntil: text(values['validUntil']),
+    })),
+    exceptions: exceptions.map(({ id, values }) => ({
+      id,
+      ...(values['ruleId'] === undefined ? {} : { ruleId: text(values['ruleId']) }),
+      ...(values['host'] === undefined ? {} : { host: text(values['host']) }),
+      validFrom: text(values['validFrom']),
+      validUntil: text(values['validUntil']),
+    })),
+  }
+}
+
+async function revealedLog(replica: Replica): Promise<BundleContent['members']> {
+  const rows = await replica.database.envelopes
+    .where('[shard+received]')
+    .between([memberShard, Dexie.minKey], [memberShard, Dexie.maxKey])
+    .toArray()
+  const revealed: BundleContent['members'] = []
+  for (const row of rows) {
+    const envelope = rowToEnvelope(row)
+    const key = replica.keyring.key('members', envelope.header.keyEpoch)
+    if (key) revealed.push(await revealOperation(envelope, unwrap(await openPlaintext(envelope, key))))
+  }
+  return revealed
+}

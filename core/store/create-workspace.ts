@@ -1,0 +1,104 @@
+import { createDevice } from '../journal/device.ts'
+import { sealEnvelope, type SealedUnder } from '../journal/envelope.ts'
+import { createKeyring, sealGrant } from '../members/keyring.ts'
+import { createMemberLog } from '../members/member-log.ts'
+import { operationBytes, workspaceIdOf, type Genesis, type Grant } from '../members/operations.ts'
+import { readableCompartments } from '../members/access.ts'
+import { randomBytes, toHex } from '../model/bytes.ts'
+import { newMemberId, newRecordId } from '../model/ids.ts'
+import { createHybridClock } from '../model/hybrid-clock.ts'
+import type { Role } from '../model/record-type.ts'
+import { unwrap } from '../model/result.ts'
+import { hashEnvelope } from '../journal/envelope.ts'
+import type { RecoveryMeta } from './database.ts'
+import { commitDurably } from './durable-commit.ts'
+import { membershipRows } from './membership-rows.ts'
+import { createRecordVault } from './record-vault.ts'
+import { createHeadIndex, type Replica } from './replica.ts'
+import { memberShard } from './shard-names.ts'
+
+/** Until others join, the first person holds every role that someone must hold. */
+const founderRoles: readonly Role[] = ['admin', 'ciso', 'securityManager']
+
+/**
+ * Begins a workspace: keys, the genesis operation, its durable transaction. The first records are committed
+ * afterwards through the same path as any other.
+ */
+export async function beginWorkspace(
+  given: Pick<Replica, 'database' | 'types' | 'now'>,
+  cacheFor: (workspace: Replica['workspace']) => Replica['cache'],
+): Promise<Replica> {
+  const device = await createDevice()
+  const member = newMemberId()
+  const recovery = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])
+  const recoveryKey = toHex(new Uint8Array(await crypto.subtle.exportKey('raw', recovery.publicKey)))
+  const clock = createHybridClock(given.now)
+
+  // Grants are sealed for the workspace's id, which is the hash of the genesis; the founder's stay in its own keyring.
+  const genesis: Genesis = {
+    type: 'genesis',
+    nonce: toHex(randomBytes(32)),
+    recoveryKey,
+    member: { id: member, roles: [...founderRoles] },
+    device: { signKey: device.signKey, agreeKey: device.agreeKey, client: device.client, kind: 'pwa' },
+    grants: [],
+  }
+  const workspace = await workspaceIdOf(genesis)
+  const compartments: readonly SealedUnder[] = ['members', ...readableCompartments(founderRoles), 'self', 'audit']
+  const grants: Grant[] = []
+  for (const compartment of new Set(compartments)) {
+    grants.push(await sealGrant(workspace, compartment, 1, randomBytes(32), device))
+  }
+
+  const log = createMemberLog(workspace)
+  const keyring = createKeyring(workspace, device)
+  for (const grant of grants) await keyring.accept(grant)
+  const membersKey = keyring.key('members', 1)
+  if (!membersKey) throw new Error('the members key was not accepted')
+
+  const draft = {
+    workspace,
+    compartment: 'members' as const,
+    shard: memberShard,
+    keyEpoch: 1,
+    sequence: 1,
+    previous: '' as const,
+    members: [],
+    time: clock.now(),
+    kind: 'member' as const,
+  }
+  const envelope = await sealEnvelope(device, draft, operationBytes(genesis), membersKey)
+  unwrap(await log.add(await hashEnvelope(envelope), envelope.header, genesis))
+
+  const replica: Replica = {
+    ...given,
+    workspace,
+    device,
+    member,
+    personId: newRecordId('PER'),
+    organizationId: newRecordId('ORG'),
+    log,
+    keyring,
+    vault: createRecordVault(given.database, keyring),
+    cache: cacheFor(workspace),
+    clock,
+    heads: createHeadIndex([]),
+    received: { last: 0 },
+    author: (author) => ({ device: author, member: log.now()?.devices.get(author)?.member ?? member }),
+  }
+  const recoveryRow: RecoveryMeta = {
+    key: 'recovery',
+    open: new Uint8Array(await crypto.subtle.exportKey('pkcs8', recovery.privateKey)),
+  }
+  const { personId, organizationId } = replica
+  const workspaceRow = { key: 'workspace' as const, id: workspace, member, personId, organizationId, createdAt: given.now() }
+  unwrap(
+    await commitDurably(replica, {
+      envelopes: [{ envelope }],
+      ...(await membershipRows(replica)),
+      meta: [workspaceRow, { key: 'device', device }, recoveryRow],
+      keyring: grants.map(({ compartment, epoch, enc, sealed }) => ({ compartment, epoch, enc, sealed })),
+    }),
+  )
+  return replica
+}

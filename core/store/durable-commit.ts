@@ -1,0 +1,101 @@
+import type { Envelope } from '../journal/envelope.ts'
+import { hashEnvelope } from '../journal/envelope.ts'
+import type { EnvelopeHash, ShardId } from '../model/ids.ts'
+import { err, ok, type Result } from '../model/result.ts'
+import { projectionVersion } from '../projections/record-row.ts'
+import type { DeviceRow, HistoryRow, MemberRow, RecordRow } from '../projections/rows.ts'
+import type { HeadRow, MetaRow, RecordKeyRow, ShardRow } from './database.ts'
+import { addToDigest, emptyDigest, envelopeToRow } from './journal-rows.ts'
+import { headAfter, type Replica } from './replica.ts'
+
+/** Everything that becomes durable together: envelopes, the rows they project to, history and checkpoints. */
+export interface Commit {
+  readonly envelopes: readonly {
+    readonly envelope: Envelope
+    readonly clock?: { readonly client: number; readonly clockEnd: number }
+  }[]
+  readonly records?: readonly RecordRow[]
+  readonly history?: readonly (HistoryRow & { readonly shard: ShardId })[]
+  readonly recordKeys?: readonly RecordKeyRow[]
+  readonly devices?: readonly DeviceRow[]
+  readonly members?: readonly MemberRow[]
+  readonly meta?: readonly MetaRow[]
+  readonly keyring?: readonly { readonly compartment: string; readonly epoch: number; readonly enc: string; readonly sealed: string }[]
+  /** Records whose personal fields are destroyed in the same transaction. */
+  readonly erase?: readonly { readonly record: RecordRow['id']; readonly personalFields: readonly string[] }[]
+  /** Records per shard after the commit. */
+  readonly recordCounts?: ReadonlyMap<ShardId, number>
+}
+
+/**
+ * One strict transaction; only its completion may be called "saved". Everything that awaits cryptography is done
+ * before it opens, since such an await would end it.
+ */
+export async function commitDurably(
+  replica: Pick<Replica, 'database' | 'heads' | 'received'>,
+  commit: Commit,
+): Promise<Result<readonly EnvelopeHash[], { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>> {
+  const { database } = replica
+  const hashed = await Promise.all(
+    commit.envelopes.map(async ({ envelope, clock }) => ({ envelope, clock, hash: await hashEnvelope(envelope) })),
+  )
+  const heads = new Map<string, HeadRow>()
+  for (const { envelope, hash } of hashed) {
+    const head = headAfter(envelope, hash)
+    heads.set(`${head.shard} ${head.device}`, head)
+  }
+
+  try {
+    await database.transaction('rw', tables.map((name) => database[name]), async () => {
+      const shards = new Map<ShardId, ShardRow>()
+      for (const id of new Set(hashed.map(({ envelope }) => envelope.header.shard))) {
+        shards.set(id, (await database.shards.get(id)) ?? { shard: id, projectionVersion, clocks: {}, digest: emptyDigest, records: 0 })
+      }
+      for (const { envelope, clock, hash } of hashed) {
+        const { shard } = envelope.header
+        const row = shards.get(shard)!
+        shards.set(shard, {
+          ...row,
+          digest: addToDigest(row.digest, hash),
+          clocks: clock ? { ...row.clocks, [clock.client]: clock.clockEnd } : row.clocks,
+          records: commit.recordCounts?.get(shard) ?? row.records,
+        })
+      }
+      await Promise.all([
+        database.envelopes.bulkAdd(hashed.map(({ envelope, hash, clock }, index) => envelopeToRow(envelope, hash, replica.received.last + 1 + index, clock))),
+        database.heads.bulkPut([...heads.values()]),
+        database.shards.bulkPut([...shards.values()]),
+        commit.records?.length ? database.records.bulkPut(commit.records) : undefined,
+        commit.history?.length ? database.history.bulkPut(commit.history) : undefined,
+        commit.recordKeys?.length ? database.recordKeys.bulkPut(commit.recordKeys) : undefined,
+        commit.devices?.length ? database.devices.bulkPut(commit.devices) : undefined,
+        commit.members?.length ? database.members.bulkPut(commit.members) : undefined,
+        commit.meta?.length ? database.meta.bulkPut(commit.meta) : undefined,
+        commit.keyring?.length ? database.keyring.bulkPut(commit.keyring as never) : undefined,
+      ])
+      for (const { record, personalFields } of commit.erase ?? []) {
+        await database.recordKeys.delete(record)
+        await database.history
+          .where('[recordId+time]')
+          .between([record, ''], [record, '\uffff'])
+          .filter(({ change }) => 'field' in change && personalFields.includes(change.field))
+          .delete()
+      }
+    })
+  } catch (error) {
+    return err({ type: 'NotSaved', detail: { why: storageFault(error) } })
+  }
+  for (const head of heads.values()) replica.heads.put(head)
+  replica.received.last += hashed.length
+  return ok(hashed.map(({ hash }) => hash))
+}
+
+const tables = [
+  'envelopes', 'heads', 'shards', 'records', 'history', 'recordKeys', 'devices', 'members', 'meta', 'keyring',
+] as const // prettier-ignore
+
+/** The innermost name of a storage error: `QuotaExceededError` hides inside Dexie's `AbortError`. */
+export function storageFault(error: unknown): string {
+  const { name, inner } = error as { name?: string; inner?: { name?: string } }
+  return inner?.name ?? name ?? 'UnknownError'
+}

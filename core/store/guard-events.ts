@@ -1,0 +1,63 @@
+import { openEvent } from '../events/open-event.ts'
+import type { Envelope } from '../journal/envelope.ts'
+import type { RecordId } from '../model/ids.ts'
+import { voidState } from '../model/record-type.ts'
+import { eventRecordId, eventRow, stateAfter, type ReviewMark } from '../projections/event-row.ts'
+import type { RecordRow } from '../projections/rows.ts'
+import type { Replica } from './replica.ts'
+
+const reviewType = 'webEventReview'
+
+/** The row of an event this device may open, with the state its reviews give it; undefined without the key. */
+export async function openedEventRow(replica: Replica, envelope: Envelope): Promise<RecordRow | undefined> {
+  const readers = await replica.keyring.guardReaders()
+  const mine = envelope.wraps?.find(({ to }) => to === replica.device.id)
+  const reader = mine
+    ? { to: replica.device.id as string, keys: replica.device.agreement }
+    : readers && { to: `guard.${readers.epoch}`, keys: readers.keys }
+  const content = reader ? await openEvent(envelope, reader) : undefined
+  if (!content?.ok) return undefined
+  const reviews = await replica.database.records.where('refs').equals(eventRecordId(content.value.eventId)).toArray()
+  const author = replica.author(envelope.header.device)
+  return eventRow(content.value, envelope, author, latestReview(reviews))
+}
+
+/** Rows of events whose review is among the rows about to be stored. */
+export async function reviewedEvents(replica: Pick<Replica, 'database'>, rows: readonly RecordRow[]): Promise<RecordRow[]> {
+  const changed: RecordRow[] = []
+  for (const id of new Set(rows.filter((row) => row.type === reviewType).map((row) => row.values['eventId'] as RecordId))) {
+    const event = id ? await replica.database.records.get(id) : undefined
+    if (!event || event.type !== 'webEvent') continue
+    const stored = await replica.database.records.where('refs').equals(id).toArray()
+    const now = new Map([...stored, ...rows].map((row) => [row.id, row]))
+    const review = latestReview([...now.values()].filter((row) => row.values['eventId'] === id))
+    changed.push(withReview(event, review))
+  }
+  return changed
+}
+
+function latestReview(rows: readonly RecordRow[]): ReviewMark | undefined {
+  const row = rows
+    .filter((candidate) => candidate.type === reviewType && candidate.state !== voidState && typeof candidate.values['result'] === 'string')
+    .sort((a, b) => b.updatedAt - a.updatedAt)[0]
+  if (!row) return undefined
+  const { result, reviewerId, linkedId } = row.values
+  return { result: String(result), at: row.updatedAt, reviewerId, linkedId }
+}
+
+function withReview(event: RecordRow, review: ReviewMark | undefined): RecordRow {
+  const { reviewResult: _result, reviewerId: _reviewer, linkedId: _linked, ...values } = event.values
+  return {
+    ...event,
+    state: review ? stateAfter(review.result) : 'recorded',
+    updatedAt: review?.at ?? event.createdAt,
+    values: review
+      ? {
+          ...values,
+          reviewResult: review.result,
+          ...(review.reviewerId === undefined ? {} : { reviewerId: review.reviewerId }),
+          ...(review.linkedId === undefined ? {} : { linkedId: review.linkedId }),
+        }
+      : values,
+  }
+}

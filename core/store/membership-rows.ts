@@ -1,0 +1,35 @@
+import { deviceWords } from '../journal/device.ts'
+import { millisOf } from '../model/hybrid-clock.ts'
+import type { MemberId } from '../model/ids.ts'
+import type { DeviceRow, MemberRow } from '../projections/rows.ts'
+import { eventShard } from '../events/build-event.ts'
+import type { Replica } from './replica.ts'
+
+/** Devices and members as the screens list them. */
+export async function membershipRows(
+  replica: Pick<Replica, 'log' | 'device' | 'member' | 'personId' | 'heads'>,
+): Promise<{ readonly devices: DeviceRow[]; readonly members: MemberRow[] }> {
+  const membership = replica.log.now()
+  if (!membership) return { devices: [], members: [] }
+  const devices: DeviceRow[] = []
+  for (const device of membership.devices.values()) {
+    const heard = replica.heads.get(eventShard, device.id)
+    devices.push({
+      id: device.id,
+      member: (device.member ?? '') as MemberId,
+      kind: device.kind,
+      addedAt: millisOf(device.addedAt),
+      words: await deviceWords(device),
+      ...(device.profileCode ? { profileCode: device.profileCode } : {}),
+      self: device.id === replica.device.id,
+      ...(heard ? { lastHeardAt: millisOf(heard.time) } : {}),
+    })
+  }
+  const members = [...membership.members].map(([id, roles]) => ({
+    id,
+    roles,
+    self: id === replica.member,
+    ...(id === replica.member ? { personId: replica.personId } : {}),
+  }))
+  return { devices, members }
+}

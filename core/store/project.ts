@@ -1,0 +1,60 @@
+import type { EnvelopeHash, RecordId, ShardId } from '../model/ids.ts'
+import type { RecordType } from '../model/record-type.ts'
+import type { Entry } from '../projections/entries.ts'
+import { historyRow } from '../projections/history.ts'
+import type { MergedRecord, Word } from '../projections/merge-record.ts'
+import { recordRow } from '../projections/record-row.ts'
+import type { Author, HistoryRow, RecordRow } from '../projections/rows.ts'
+import type { Replica } from './replica.ts'
+
+/** One record's row, with its personal fields opened first, since the projection itself is pure. */
+export async function projectRow(
+  replica: Pick<Replica, 'vault' | 'author'>,
+  type: RecordType,
+  shard: ShardId,
+  record: MergedRecord,
+): Promise<RecordRow> {
+  const opened = await replica.vault.open(record.id, sealedIn(record))
+  return recordRow(type, record, { shard, author: replica.author, open: (_record, sealed) => opened.get(sealed) })
+}
+
+/** The history lines of one envelope's writes to one record. */
+export async function projectHistory(
+  replica: Pick<Replica, 'vault'>,
+  type: RecordType,
+  shard: ShardId,
+  change: {
+    readonly id: RecordId
+    readonly before: MergedRecord | undefined
+    readonly written: readonly Entry[]
+    readonly author: Author
+    readonly envelope: EnvelopeHash
+    /** Lines the envelope already has for other records. */
+    readonly from: number
+  },
+): Promise<(HistoryRow & { shard: ShardId })[]> {
+  const sealed = change.written.flatMap(({ key, value }): [string, string][] => {
+    const word = value as Word
+    return key.part === 'field' && word.sealed !== undefined ? [[key.field, word.sealed]] : []
+  })
+  const opened = await replica.vault.open(change.id, [...sealed, ...(change.before ? sealedIn(change.before) : [])])
+  const context = {
+    envelope: change.envelope,
+    type: type.key,
+    author: change.author,
+    before: change.before,
+    open: (text: string) => opened.get(text),
+  }
+  return change.written.flatMap(({ key, value }, index) => {
+    const row = historyRow(key, value, context, change.from + index)
+    return row ? [{ ...row, shard }] : []
+  })
+}
+
+function sealedIn(record: MergedRecord): [string, string][] {
+  const found: [string, string][] = Object.entries(record.base.sealed ?? {})
+  for (const [field, settled] of record.fields) {
+    for (const word of [settled.inForce, ...settled.contenders]) if (word.sealed !== undefined) found.push([field, word.sealed])
+  }
+  return found
+}

@@ -1,0 +1,60 @@
+import type { Device } from '../journal/device.ts'
+import type { Envelope } from '../journal/envelope.ts'
+import type { Keyring } from '../members/keyring.ts'
+import type { MemberLog } from '../members/member-log.ts'
+import type { HybridClock } from '../model/hybrid-clock.ts'
+import type { DeviceId, EnvelopeHash, MemberId, RecordId, ShardId, WorkspaceId } from '../model/ids.ts'
+import type { RecordType, Values } from '../model/record-type.ts'
+import type { Author } from '../projections/rows.ts'
+import type { Database, HeadRow } from './database.ts'
+import type { RecordVault } from './record-vault.ts'
+import type { ShardCache } from './shard-cache.ts'
+
+/** The record types a store knows; given, so that tests may bring their own. */
+export interface RecordTypes {
+  readonly byKey: (key: string) => RecordType | undefined
+  readonly byPrefix: (prefix: string) => RecordType | undefined
+  /** An entry of shipped data, for rules that read one. */
+  readonly library?: (library: string, id: string) => Values | undefined
+}
+
+/** One open workspace on this device: what every part of the store works on. */
+export interface Replica {
+  readonly database: Database
+  readonly types: RecordTypes
+  readonly workspace: WorkspaceId
+  readonly device: Device
+  readonly member: MemberId
+  readonly personId: RecordId
+  readonly organizationId: RecordId
+  readonly log: MemberLog
+  readonly keyring: Keyring
+  readonly vault: RecordVault
+  readonly cache: ShardCache
+  readonly clock: HybridClock
+  readonly now: () => number
+  readonly heads: HeadIndex
+  /** How many envelopes this replica has made durable; numbers their order of arrival. */
+  readonly received: { last: number }
+  readonly author: (device: DeviceId) => Author
+}
+
+/** Where each device's chain stands in each shard, as the journal has it. */
+export interface HeadIndex {
+  readonly get: (shard: ShardId, device: DeviceId) => HeadRow | undefined
+  readonly put: (row: HeadRow) => void
+}
+
+export function createHeadIndex(rows: Iterable<HeadRow>): HeadIndex {
+  const index = new Map<string, HeadRow>()
+  for (const row of rows) index.set(`${row.shard} ${row.device}`, row)
+  return {
+    get: (shard, device) => index.get(`${shard} ${device}`),
+    put: (row) => void index.set(`${row.shard} ${row.device}`, row),
+  }
+}
+
+export const headAfter = (envelope: Envelope, hash: EnvelopeHash): HeadRow => {
+  const { shard, device, sequence, time } = envelope.header
+  return { shard, device, sequence, hash, time }
+}

@@ -1,0 +1,31 @@
+import { IndexeddbPersistence } from 'y-indexeddb'
+import * as Y from 'yjs'
+import type { ShardId, WorkspaceId } from '../model/ids.ts'
+
+/** Keeps a shard's merged document beside the journal, so that opening does not replay it. Never the truth. */
+export interface ShardCache {
+  /** Fills the document from the cache and keeps it up to date from then on. */
+  readonly attach: (shard: ShardId, doc: Y.Doc) => Promise<AttachedCache>
+}
+
+export interface AttachedCache {
+  /** Stops keeping; what was kept stays. */
+  readonly detach: () => Promise<void>
+  /** Forgets what was kept: it claimed more than the journal holds. */
+  readonly discard: () => Promise<void>
+}
+
+export function indexedDbShardCache(workspace: WorkspaceId): ShardCache {
+  return {
+    async attach(shard, doc) {
+      const persistence = new IndexeddbPersistence(`countersign.${workspace.slice(0, 16)}.${shard}`, doc)
+      await persistence.whenSynced
+      return { detach: () => persistence.destroy(), discard: () => persistence.clearData() }
+    },
+  }
+}
+
+/** For replicas that are rebuilt from the journal each time. */
+export const noShardCache: ShardCache = {
+  attach: () => Promise.resolve({ detach: () => Promise.resolve(), discard: () => Promise.resolve() }),
+}

@@ -1,0 +1,82 @@
+import type { HybridTime } from '../model/hybrid-clock.ts'
+import type { DeviceId, RecordId, ShardId } from '../model/ids.ts'
+import type { RecordType, Values } from '../model/record-type.ts'
+import type { Entry, Stamped } from '../projections/entries.ts'
+import { mergeRecord, type MergedRecord } from '../projections/merge-record.ts'
+import { formatKey, type RecordKey } from '../projections/record-keys.ts'
+import type { RecordVault } from './record-vault.ts'
+
+/** A record while a command works on it: what the shard holds, and what the command is about to write. */
+export interface StagedRecord {
+  readonly id: RecordId
+  readonly type: RecordType
+  readonly shard: ShardId
+  /** As it stands in the shard; undefined for a new record. */
+  readonly before: MergedRecord | undefined
+  readonly merged: () => MergedRecord | undefined
+  readonly written: () => readonly Entry[]
+  readonly setBase: (values: Values) => Promise<void>
+  readonly setField: (field: string, value: unknown) => Promise<void>
+  readonly setCell: (field: string, row: string, column: string, value: unknown) => void
+  readonly setRevision: (id: string, revision: { hash: string; content: Values; sealed: Readonly<Record<string, string>> }) => void
+}
+
+export function stageRecord(
+  place: { readonly id: RecordId; readonly type: RecordType; readonly shard: ShardId },
+  entries: readonly Entry[],
+  by: { readonly device: DeviceId; readonly time: HybridTime; readonly vault: RecordVault },
+): StagedRecord {
+  const { id, type } = place
+  const { device, time, vault } = by
+  const current = new Map(entries.map((entry) => [formatKey(entry.key), entry]))
+  const written = new Map<string, Entry>()
+  const before = entries.length > 0 ? mergeRecord(entries) : undefined
+
+  const write = (key: RecordKey, value: unknown): void => {
+    const text = formatKey(key)
+    const entry = { key, value }
+    current.set(text, entry)
+    written.set(text, entry)
+  }
+  /** Others' latest words on the same place: having seen them is what makes this one no conflict. */
+  const seenAt = (matches: (key: RecordKey) => boolean): { seen?: Record<string, HybridTime> } => {
+    const seen: Record<string, HybridTime> = {}
+    for (const { key, value } of current.values()) if (key.device !== device && matches(key)) seen[key.device] = (value as Stamped).time
+    return Object.keys(seen).length > 0 ? { seen } : {}
+  }
+
+  return {
+    ...place,
+    before,
+    merged: () => mergeRecord([...current.values()]),
+    written: () => [...written.values()],
+    async setBase(values) {
+      const plain: Record<string, unknown> = {}
+      const sealed: Record<string, string> = {}
+      for (const [field, value] of Object.entries(values)) {
+        if (value === undefined || value === null) continue
+        if (type.fields[field]?.personal) sealed[field] = await vault.seal(id, type.compartment, field, value)
+        else plain[field] = value
+      }
+      const base = { type: type.key, time, state: type.initialState, values: plain }
+      write({ part: 'base', record: id, device }, Object.keys(sealed).length > 0 ? { ...base, sealed } : base)
+    },
+    async setField(field, value) {
+      const seen = seenAt((key) => key.part === 'field' && key.field === field)
+      const given = value === undefined ? null : value
+      const content =
+        type.fields[field]?.personal && given !== null
+          ? { sealed: await vault.seal(id, type.compartment, field, given) }
+          : { value: given }
+      write({ part: 'field', record: id, field, device }, { ...content, time, ...seen })
+    },
+    setCell(field, row, column, value) {
+      const seen = seenAt((key) => key.part === 'cell' && key.field === field && key.row === row && key.column === column)
+      write({ part: 'cell', record: id, field, row, column, device }, { value: value ?? null, time, ...seen })
+    },
+    setRevision(revisionId, { hash, content, sealed }) {
+      const revision = { time, hash, content }
+      write({ part: 'revision', record: id, id: revisionId, device }, Object.keys(sealed).length > 0 ? { ...revision, sealed } : revision)
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { deviceIdOf, signBytes, sixWords, verifyBytes, type Device, type PublicDevice } from '../journal/device.ts'
+import { canonicalBytes } from '../model/canonical-json.ts'
+import { fromHex, randomBytes, toHex, type Bytes } from '../model/bytes.ts'
+import type { WorkspaceId } from '../model/ids.ts'
+import { ok, problem, type Result } from '../model/result.ts'
+import type { Conversation, Frame } from './frames.ts'
+
+/**
+ * Pairing an extension with a workspace. Both sides compute six words from everything that was said; a person
+ * compares them and confirms once on each side; only then does either sign the transcript. Whoever stands in
+ * between would have to show different words.
+ */
+export interface PairedWith {
+  readonly workspace: WorkspaceId
+  readonly organisation: string
+  readonly device: PublicDevice
+}
+
+export type PairingFailure = { readonly type: 'Closed' | 'Refused' | 'UnexpectedFrame' | 'BadProof' }
+
+type Hello = Extract<Frame, { type: 'pairHello' }>
+
+/** Shows the words and resolves with the person's answer; aborted when the other side gave up. */
+export type Compare = (words: readonly string[], organisation: string) => Promise<boolean>
+
+export async function pairAsExtension(conversation: Conversation, device: Device, compare: Compare): Promise<Result<PairedWith, PairingFailure>> {
+  const { signKey, agreeKey, client } = device
+  const hello: Hello = { type: 'pairHello', protocol: 1, device: { signKey, agreeKey, client }, nonce: toHex(randomBytes(32)) }
+  conversation.say(hello)
+  const welcome = await conversation.next()
+  if (!welcome) return problem('Closed')
+  if (welcome.type === 'pairRefuse') return problem('Refused')
+  if (welcome.type !== 'pairWelcome') return problem('UnexpectedFrame')
+
+  const transcript = canonicalBytes({ purpose: 'countersign/pair/1', hello, welcome })
+  const agreed = await agree(conversation, device, welcome.device.signKey, transcript, compare, welcome.organisation)
+  if (!agreed.ok) return agreed
+  const host = { ...welcome.device, id: await deviceIdOf(welcome.device.signKey) }
+  return ok({ workspace: welcome.workspace, organisation: welcome.organisation, device: host })
+}
+
+export async function pairAsHost(
+  conversation: Conversation,
+  hello: Hello,
+  host: { readonly device: Device; readonly workspace: WorkspaceId; readonly organisation: string },
+  compare: Compare,
+): Promise<Result<PublicDevice, PairingFailure>> {
+  const { signKey, agreeKey, client } = host.device
+  const welcome: Extract<Frame, { type: 'pairWelcome' }> = {
+    type: 'pairWelcome',
+    workspace: host.workspace,
+    organisation: host.organisation,
+    device: { signKey, agreeKey, client },
+    nonce: toHex(randomBytes(32)),
+  }
+  conversation.say(welcome)
+  const transcript = canonicalBytes({ purpose: 'countersign/pair/1', hello, welcome })
+  const agreed = await agree(conversation, host.device, hello.device.signKey, transcript, compare, host.organisation)
+  if (!agreed.ok) return agreed
+  return ok({ ...hello.device, id: await deviceIdOf(hello.device.signKey) })
+}
+
+async function agree(
+  conversation: Conversation,
+  device: Device,
+  otherKey: string,
+  transcript: Bytes,
+  compare: Compare,
+  organisation: string,
+): Promise<Result<null, PairingFailure>> {
+  const words = await sixWords(transcript)
+  const theirs = conversation.next()
+  const mine = compare(words, organisation)
+  // Whichever comes first may end it: a refusal or a closed link on the other side, or "not the same" on this one.
+  const first = await Promise.race([theirs, mine])
+  if (first === undefined) return problem('Closed')
+  if (typeof first === 'object' && first.type !== 'pairAccept') return problem(first.type === 'pairRefuse' ? 'Refused' : 'UnexpectedFrame')
+  if (!(await mine)) {
+    conversation.say({ type: 'pairRefuse' })
+    return problem('Refused')
+  }
+  conversation.say({ type: 'pairAccept', signature: toHex(await signBytes(device, transcript)) })
+  const accepted = await theirs
+  if (!accepted) return problem('Closed')
+  if (accepted.type === 'pairRefuse') return problem('Refused')
+  if (accepted.type !== 'pairAccept') return problem('UnexpectedFrame')
+  return (await verifyBytes(otherKey, fromHex(accepted.signature), transcript)) ? ok(null) : problem('BadProof')
+}
