@@ -11,9 +11,9 @@ export async function rows(): Promise<readonly Row[]> {
   await runBuild(root, builds.chromium)
   await runBuild(root, builds.firefox)
   const scripts = ['chrome-mv3', 'firefox-mv3'].flatMap((build) => {
-    const folder = join(root, '.output', build, 'content-scripts')
+    const folder = join(root, '.output', build)
     return readdirSync(folder)
-      .filter((name) => name.endsWith('.js'))
+      .filter((name) => name.endsWith('-content.js'))
       .map((name) => ({
         name: `${build}/${name}`,
         kilobytes: gzipSync(readFileSync(join(folder, name))).length / 1000,
