@@ -1,0 +1,63 @@
+import type { Cell, ReadableText, Table } from '../model/readable.ts'
+import { detectors } from './detectors/index.ts'
+import { leastScore, leastSureScore } from './evidence.ts'
+import type { Hits } from './hits.ts'
+import { endOf, normalise, startOf } from './normalise.ts'
+import { countPeople } from './people.ts'
+import { scan } from './scan.ts'
+import { tablesInText } from './tables-in-text.ts'
+import type { Findings, Match } from './types.ts'
+import { weigh } from './weigh.ts'
+
+/**
+ * Finds personal data in a text, or in what extraction read. Pure: the same text always gives the same findings, and
+ * nothing of it is kept. Never throws on any text. Offsets are UTF-16 units of the text as given; matches come in
+ * its order and do not overlap.
+ */
+export function detect(readable: ReadableText | string): Findings {
+  const given = typeof readable === 'string' ? readable : readable.text
+  const givenTables = typeof readable === 'string' ? [] : readable.tables
+  // Plain text pays nothing for folding: the pass itself tells when something must be folded, and starts again.
+  const plain = scan(given, false)
+  const { text, origins } = plain ? { text: given, origins: undefined } : normalise(given)
+  const scanned = plain ?? scan(text, true)!
+  const tables =
+    givenTables.length === 0
+      ? tablesInText(text, scanned)
+      : origins
+        ? moveTables(givenTables, origins)
+        : givenTables
+  const hits = weigh(text, tables, scanned)
+  return { matches: matchesOf(hits, origins, given), people: countPeople(text, hits) }
+}
+
+function matchesOf(hits: Hits, origins: Int32Array | undefined, given: string): Match[] {
+  const matches: Match[] = []
+  for (let at = 0; at < hits.length; at++) {
+    const detector = detectors[hits.detector[at]!]!
+    const score = detector.scores[hits.evidence[at]!]!
+    if (score < leastScore) continue
+    matches.push({
+      type: detector.type,
+      start: startOf(origins, hits.start[at]!),
+      end: endOf(origins, hits.end[at]!, given),
+      score,
+      severity: score < leastSureScore ? 'possible' : detector.severity,
+    })
+  }
+  return matches
+}
+
+/** Tables with their offsets led from the given text to the normalised one. */
+function moveTables(tables: readonly Table[], origins: Int32Array): Table[] {
+  let at = 0
+  const moved = (offset: number): number => {
+    // Offsets of a table ascend, so that walking on is enough; a later table may begin earlier only by mistake.
+    if (origins[at]! > offset) at = 0
+    while (at < origins.length - 1 && origins[at]! < offset) at++
+    return at
+  }
+  return tables.map(({ rows }) => ({
+    rows: rows.map((row) => row.map((cell): Cell => ({ start: moved(cell.start), end: moved(cell.end) }))),
+  }))
+}

@@ -1,0 +1,22 @@
+import { isDigit } from './characters.ts'
+import { evidence } from './evidence.ts'
+
+/** Reads `count` digits from `at` on, each after at most one space or hyphen. Returns where they end, or -1. */
+export function groupedDigits(text: string, at: number, count: number): number {
+  for (let read = 0; read < count; read++) {
+    let unit = text.charCodeAt(at)
+    if (unit === 32 || unit === 45) unit = text.charCodeAt(++at)
+    if (!isDigit(unit)) return -1
+    at++
+  }
+  return at
+}
+
+/** Spaces or hyphens inside a number are weak evidence against it: numbers that stand beside each other look so too. */
+export function separatedEvidence(text: string, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === 32 || unit === 45) return evidence.separated
+  }
+  return 0
+}

@@ -1,0 +1,109 @@
+/** Text as detectors read it. Offsets of `text` lead back to the text as given through `startOf` and `endOf`. */
+export interface NormalText {
+  readonly text: string
+  /** `undefined` when nothing had to change: offsets are the same. */
+  readonly origins: Int32Array | undefined
+}
+
+/** How a UTF-16 unit stands to normalisation. */
+export const fold = {
+  none: 0,
+  /** Full-width letters and digits, compatibility ideographs, ignorable characters: always folded. */
+  always: 1,
+  /** Dashes and spaces of other scripts: folded, but worth the work only beside a digit. */
+  besideDigit: 2,
+} as const
+
+export const foldOf: Uint8Array = new Uint8Array(0x10000)
+const replacement: (string | undefined)[] = []
+
+const ignorable: readonly (readonly [number, number])[] = [
+  [0x00ad, 0x00ad], [0x034f, 0x034f], [0x061c, 0x061c], [0x180b, 0x180f], [0x200b, 0x200f], [0x202a, 0x202e], [0x2060, 0x206f],
+  [0xfe00, 0xfe0f], [0xfeff, 0xfeff], [0xfff9, 0xfffb],
+] // prettier-ignore
+/**
+ * NFKC by width and style: full-width forms, Kangxi radicals and compatibility ideographs (PDF text layers are full
+ * of them). Circled and superscript digits are list marks and note numbers; folding them would glue them to numbers.
+ */
+const compatible: readonly (readonly [number, number])[] = [
+  [0x2e80, 0x2fdf], [0xf900, 0xfaff], [0xff0b, 0xff0b], [0xff0d, 0xff0e], [0xff10, 0xff19], [0xff20, 0xff3a], [0xff3f, 0xff3f], [0xff41, 0xff5a],
+] // prettier-ignore
+const dashes = '\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63'
+const spaces = '\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000'
+/** 𝟎…𝟿 and the supplementary variation selectors are pairs; their first half wakes the folding. */
+const mathHigh = 0xd835
+const selectorHigh = 0xdb40
+
+fillTables()
+
+/** Folds what hides or splits a number. Pure; the result has `origins` only if something changed. */
+export function normalise(text: string): NormalText {
+  let at = firstFolded(text, 0)
+  if (at === text.length) return { text, origins: undefined }
+  const pieces: string[] = []
+  const origins = new Int32Array(text.length + 1)
+  let length = 0
+  let kept = 0
+  while (at < text.length) {
+    pieces.push(text.slice(kept, at))
+    for (let from = kept; from < at; from++) origins[length++] = from
+    const [put, size] = foldedAt(text, at)
+    pieces.push(put)
+    for (let unit = 0; unit < put.length; unit++) origins[length++] = at
+    kept = at + size
+    at = firstFolded(text, kept)
+  }
+  pieces.push(text.slice(kept))
+  for (let from = kept; from <= text.length; from++) origins[length++] = from
+  return { text: pieces.join(''), origins: origins.subarray(0, length) }
+}
+
+/** Offset in the given text of the first unit of the normal text's unit `at`. */
+export const startOf = (origins: Int32Array | undefined, at: number): number => (origins ? origins[at]! : at)
+
+/** Offset just after the last given unit that made the normal text's unit before `end`. */
+export function endOf(origins: Int32Array | undefined, end: number, given: string): number {
+  if (!origins || end === 0) return end
+  const last = origins[end - 1]!
+  const unit = given.charCodeAt(last)
+  return last + (unit === mathHigh ? 2 : 1)
+}
+
+function firstFolded(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    if (foldOf[text.charCodeAt(at)] !== fold.none) return at
+  }
+  return text.length
+}
+
+function foldedAt(text: string, at: number): [put: string, size: number] {
+  const unit = text.charCodeAt(at)
+  if (unit === mathHigh || unit === selectorHigh) {
+    const point = text.codePointAt(at)!
+    if (point >= 0x1d7ce && point <= 0x1d7ff) return [String((point - 0x1d7ce) % 10), 2]
+    if (point >= 0xe0100 && point <= 0xe01ef) return ['', 2]
+    return [text[at]!, 1]
+  }
+  return [replacement[unit] ?? '', 1]
+}
+
+function fillTables(): void {
+  for (const [first, last] of ignorable) foldOf.fill(fold.always, first, last + 1)
+  for (const [first, last] of compatible) {
+    for (let unit = first; unit <= last; unit++) {
+      const given = String.fromCharCode(unit)
+      const folded = given.normalize('NFKC')
+      if (folded === given || folded.length !== 1) continue
+      foldOf[unit] = fold.always
+      replacement[unit] = folded
+    }
+  }
+  for (const dash of dashes) setBesideDigit(dash, '-')
+  for (const space of spaces) setBesideDigit(space, ' ')
+  foldOf[mathHigh] = foldOf[selectorHigh] = fold.always
+}
+
+function setBesideDigit(given: string, folded: string): void {
+  foldOf[given.charCodeAt(0)] = fold.besideDigit
+  replacement[given.charCodeAt(0)] = folded
+}

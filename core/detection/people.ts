@@ -1,0 +1,93 @@
+import { detectors } from './detectors/index.ts'
+import { leastSureScore } from './evidence.ts'
+import type { Hits } from './hits.ts'
+import { createKeySet, keyOf, type KeySet } from './key.ts'
+
+/** A person's lines in a form or a letter stand within this many UTF-16 units of each other. */
+const recordReach = 300
+const idTypes = new Set(['nationalId', 'residentId'])
+const isId = detectors.map((detector) => idTypes.has(detector.type))
+const isPerson = detectors.map((detector) => detector.identifies === 'person')
+/** National and resident numbers are one kind: a second one means a second person. */
+const kindBit = detectors.map((_, index) => (isId[index] ? 1 : 2 << index))
+
+/**
+ * Counts distinct persons, not hits. In a table a row is a person, and rows with the same identifier are the same
+ * person. In prose a name, a number and a phone near each other are one person until a second one of a kind comes.
+ * Hits that are only possible count for nobody.
+ */
+export function countPeople(text: string, hits: Hits): number {
+  const known = createKeySet()
+  let people = 0
+  let hasProse = false
+  for (let from = 0; from < hits.length;) {
+    const row = hits.row[from]!
+    let to = from + 1
+    while (to < hits.length && hits.row[to] === row) to++
+    if (row === -1) hasProse = true
+    else people += countRow(text, hits, from, to, known)
+    from = to
+  }
+  if (!hasProse) return people
+  // What the prose repeats of a table (links, comments) is nobody new.
+  for (let at = 0; at < hits.length; at++)
+    if (hits.row[at] !== -1 && isSure(hits, at)) known.add(keyAt(text, hits, at))
+  return people + countProse(text, hits, known)
+}
+
+function countRow(text: string, hits: Hits, from: number, to: number, known: KeySet): number {
+  let ids = 0
+  let added = 0
+  let contact = -1
+  let name = -1
+  for (let at = from; at < to; at++) {
+    if (!isSure(hits, at)) continue
+    const detector = hits.detector[at]!
+    if (isId[detector]) {
+      ids++
+      if (known.add(keyAt(text, hits, at))) added++
+    } else if (isPerson[detector]) name = at
+    else if (contact === -1) contact = at
+  }
+  if (ids > 0) return added
+  const identifier = contact === -1 ? name : contact
+  return identifier !== -1 && known.add(keyAt(text, hits, identifier)) ? 1 : 0
+}
+
+function countProse(text: string, hits: Hits, known: KeySet): number {
+  let people = 0
+  let kinds = 0
+  let lastEnd = -recordReach - 1
+  let hasIdentity = false
+  for (let at = 0; at < hits.length; at++) {
+    if (hits.row[at] !== -1 || !isSure(hits, at)) continue
+    const detector = hits.detector[at]!
+    const start = hits.start[at]!
+    const isNew = known.add(keyAt(text, hits, at))
+    const far = start - lastEnd > recordReach
+    const second = (kinds & kindBit[detector]!) !== 0
+    const another = second && !(hasIdentity && !isPerson[detector] && isOneLine(text, lastEnd, start))
+    if (kinds === 0 || far || another) {
+      if (isNew) people++
+      kinds = 0
+      hasIdentity = false
+    }
+    kinds |= kindBit[detector]!
+    hasIdentity ||= isPerson[detector]!
+    lastEnd = hits.end[at]!
+  }
+  return people
+}
+
+const isSure = (hits: Hits, at: number): boolean =>
+  detectors[hits.detector[at]!]!.scores[hits.evidence[at]!]! >= leastSureScore
+
+const keyAt = (text: string, hits: Hits, at: number): number => {
+  const detector = hits.detector[at]!
+  return keyOf(text, hits.start[at]!, hits.end[at]!, detector, detectors[detector]!.significant)
+}
+
+function isOneLine(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) === 10) return false
+  return true
+}

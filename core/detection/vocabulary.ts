@@ -1,0 +1,98 @@
+import { labels } from '../libraries/lexicons/labels.ts'
+import { honorifics, notHonorifics } from '../libraries/lexicons/names.ts'
+import { buildAutomaton, type Automaton } from './automaton.ts'
+import { fold, foldOf } from './normalise.ts'
+import { detectedTypes } from './types.ts'
+
+/** What the automaton wakes for. */
+export const wake = { digit: 0, at: 1, fold: 2, foldBesideDigit: 3, word: 4 } as const
+
+export interface Word {
+  readonly wake: number
+  readonly length: number
+  /** Types this word announces, as bits; see `typeBit`. */
+  readonly labels: number
+  readonly honorific: boolean
+  /** Written in Latin letters: counts only as a whole word. */
+  readonly latin: boolean
+}
+
+/** `otherNumber` is announced by words too, though nobody detects it. */
+const announced = [...detectedTypes, 'otherNumber'] as const
+export const typeBit = (type: (typeof announced)[number]): number => 1 << announced.indexOf(type)
+
+const symbol = { digit: 1, at: 2, fold: 3, foldBesideDigit: 4 } as const
+const firstWordSymbol = 5
+
+export interface Vocabulary {
+  readonly automaton: Automaton
+  /** The word at each row of the automaton. */
+  readonly wordOfRow: readonly (Word | undefined)[]
+}
+
+export const vocabulary: Vocabulary = createVocabulary()
+
+function createVocabulary(): Vocabulary {
+  const words = new Map<string, Word>()
+  for (const [type, list] of Object.entries(labels)) {
+    for (const written of list) put(words, written, typeBit(type as keyof typeof labels), false)
+  }
+  for (const written of honorifics) put(words, written, 0, true)
+  // A longer word shields the honorific it ends with: it wakes nobody.
+  for (const written of notHonorifics) put(words, written, 0, false)
+
+  const symbolOf = new Map<string, number>()
+  for (const written of words.keys()) {
+    for (const character of written)
+      if (!symbolOf.has(character)) symbolOf.set(character, symbolOf.size + firstWordSymbol)
+  }
+  const symbols = new Uint16Array(0x10000)
+  for (const [character, symbol] of symbolOf) {
+    for (const variant of variantsOf(character)) symbols[variant.charCodeAt(0)] = symbol
+  }
+  for (let unit = 0; unit < symbols.length; unit++) {
+    if (foldOf[unit] === fold.always) symbols[unit] = symbol.fold
+    else if (foldOf[unit] === fold.besideDigit) symbols[unit] = symbol.foldBesideDigit
+  }
+  symbols.fill(symbol.digit, 48, 58)
+  symbols[64] = symbol.at
+
+  const triggers = [symbol.digit, symbol.at, symbol.fold, symbol.foldBesideDigit]
+  const listed = [...words]
+  const automaton = buildAutomaton(
+    [
+      ...triggers.map((one) => [one]),
+      ...listed.map(([written]) => [...written].map((character) => symbolOf.get(character)!)),
+    ],
+    symbols,
+    symbolOf.size + firstWordSymbol,
+  )
+  const all: Word[] = [
+    ...triggers.map((_, index) => ({ wake: index, length: 1, labels: 0, honorific: false, latin: false })),
+    ...listed.map(([, word]) => word),
+  ]
+  return { automaton, wordOfRow: [...automaton.wordAt].map((word) => all[word]) }
+}
+
+function put(words: Map<string, Word>, written: string, types: number, honorific: boolean): void {
+  const folded = foldWord(written)
+  const known = words.get(folded)
+  words.set(folded, {
+    wake: wake.word,
+    length: folded.length,
+    labels: (known?.labels ?? 0) | types,
+    honorific: honorific || (known?.honorific ?? false),
+    latin: /[a-z]$/.test(folded),
+  })
+}
+
+function foldWord(written: string): string {
+  return written.toLowerCase().replaceAll('臺', '台').replaceAll('份', '分').replaceAll(/[_-]/g, ' ')
+}
+
+function variantsOf(character: string): readonly string[] {
+  if (character === '台') return ['台', '臺']
+  if (character === '分') return ['分', '份']
+  if (character === ' ') return [' ', '_', '-']
+  return [character, character.toUpperCase()]
+}
