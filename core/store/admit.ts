@@ -205,15 +205,22 @@ function valueFault(key: RecordKey, content: unknown, envelopeTime: string, type
       return holdsPersonal(type, base.values) ? 'NotSealed' : undefined
     }
     case 'revision':
-      return holdsPersonal(type, (value.value as RevisionValue).content) ? 'NotSealed' : undefined
+      return holdsPersonal(type, withoutBareRows((value.value as RevisionValue).content)) ? 'NotSealed' : undefined
     case 'field':
       return holdsPersonal(type, { [key.field]: (value.value as Stamped).value }) ? 'NotSealed' : undefined
     case 'cell':
-      return undefined
+      return key.column.startsWith('#') || !holdsPersonal(type, { [key.field]: (value.value as Stamped).value }) ? undefined : 'NotSealed'
   }
 }
 
 /** Personal fields travel only as ciphertext under the record's own key, or they could not be erased. */
+/** A frozen personal list is a row of ids; its cells are ciphertext beside it. */
+function withoutBareRows(content: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isBare = (value: unknown): boolean =>
+    Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null && Object.keys(row as object).join() === 'rowId')
+  return Object.fromEntries(Object.entries(content).filter(([, value]) => !isBare(value)))
+}
+
 function holdsPersonal(type: RecordType, values: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(values).some(([field, value]) => type.fields[field]?.personal === true && value !== undefined && value !== null)
 }

@@ -4,7 +4,8 @@ import { holds, isFilled } from '../model/conditions.ts'
 import { newUlid } from '../model/ids.ts'
 import { nextStates, voidState, type Role, type Values } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
-import { erasedField, removedColumn, stateField } from '../projections/record-keys.ts'
+import type { MergedRow } from '../projections/merge-record.ts'
+import { cellPlace, erasedField, removedColumn, stateField } from '../projections/record-keys.ts'
 import { stateOf } from '../projections/record-row.ts'
 import type { RecordRow } from '../projections/rows.ts'
 import type { Change, CommandFailure } from './commands.ts'
@@ -50,10 +51,10 @@ export async function applyChange(record: StagedRecord, change: Change, by: Appl
       if (!isColumn(record, change.field, change.column)) {
         return { ok: false, error: { type: 'Invalid', id: record.id, issues: [{ field: change.field, row: change.row, column: change.column, code: 'unknownField' }] } }
       }
-      record.setCell(change.field, change.row, change.column, change.value)
+      await record.setCell(change.field, change.row, change.column, change.value)
       return ok('draft')
     case 'removeRow':
-      record.setCell(change.field, change.row, removedColumn, true)
+      await record.setCell(change.field, change.row, removedColumn, true)
       return ok('draft')
     case 'submit':
       await freeze(record)
@@ -105,12 +106,7 @@ async function freeze(record: StagedRecord): Promise<void> {
     if (field.kind === 'computed') continue
     if (field.kind === 'list' || field.kind === 'richText') {
       const rows = merged.rows.get(key) ?? []
-      if (rows.length > 0) {
-        content[key] = rows.map((row) => ({
-          rowId: row.rowId,
-          ...Object.fromEntries([...row.cells].filter(([column]) => !column.startsWith('#')).map(([column, cell]) => [column, cell.inForce.value ?? null])),
-        }))
-      }
+      if (rows.length > 0) content[key] = rows.map((row) => frozenRow(key, row, sealed))
       continue
     }
     const word = merged.fields.get(key)?.inForce
@@ -121,6 +117,16 @@ async function freeze(record: StagedRecord): Promise<void> {
   }
   const hash = toHex(await sha256(canonicalBytes({ type: record.type.key, id: record.id, content, sealed })))
   record.setRevision(newUlid(), { hash, content: content as Values, sealed })
+}
+
+function frozenRow(field: string, row: MergedRow, sealed: Record<string, string>): Values {
+  const frozen: Record<string, unknown> = { rowId: row.rowId }
+  for (const [column, { inForce }] of row.cells) {
+    if (column.startsWith('#')) continue
+    if (inForce.sealed === undefined) frozen[column] = inForce.value ?? null
+    else sealed[cellPlace(field, row.rowId, column)] = inForce.sealed
+  }
+  return frozen
 }
 
 export function currentState(record: StagedRecord): string {

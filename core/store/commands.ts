@@ -66,6 +66,8 @@ export interface HostStatus {
   /** Set while a write failed and nothing newer was saved since. */
   readonly notSaved?: { readonly at: number; readonly reason: string }
   readonly pairing?: PairingView
+  /** An extension holds a proven session right now. */
+  readonly extensionConnected?: boolean
   /** Shards being rebuilt in the background, with rows done of all. */
   readonly rebuilding?: { readonly done: number; readonly all: number }
 }

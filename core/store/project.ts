@@ -3,6 +3,7 @@ import type { RecordType } from '../model/record-type.ts'
 import type { Entry } from '../projections/entries.ts'
 import { historyRow } from '../projections/history.ts'
 import type { MergedRecord, Word } from '../projections/merge-record.ts'
+import { cellPlace } from '../projections/record-keys.ts'
 import { recordRow } from '../projections/record-row.ts'
 import type { Author, HistoryRow, RecordRow } from '../projections/rows.ts'
 import type { Replica } from './replica.ts'
@@ -35,7 +36,9 @@ export async function projectHistory(
 ): Promise<(HistoryRow & { shard: ShardId })[]> {
   const sealed = change.written.flatMap(({ key, value }): [string, string][] => {
     const word = value as Word
-    return key.part === 'field' && word.sealed !== undefined ? [[key.field, word.sealed]] : []
+    if (word.sealed === undefined) return []
+    if (key.part === 'field') return [[key.field, word.sealed]]
+    return key.part === 'cell' ? [[cellPlace(key.field, key.row, key.column), word.sealed]] : []
   })
   const opened = await replica.vault.open(change.id, [...sealed, ...(change.before ? sealedIn(change.before) : [])])
   const context = {
@@ -55,6 +58,13 @@ function sealedIn(record: MergedRecord): [string, string][] {
   const found: [string, string][] = Object.entries(record.base.sealed ?? {})
   for (const [field, settled] of record.fields) {
     for (const word of [settled.inForce, ...settled.contenders]) if (word.sealed !== undefined) found.push([field, word.sealed])
+  }
+  for (const [field, rows] of record.rows) {
+    for (const { rowId, cells } of rows) {
+      for (const [column, { inForce }] of cells) {
+        if (inForce.sealed !== undefined) found.push([cellPlace(field, rowId, column), inForce.sealed])
+      }
+    }
   }
   return found
 }

@@ -17,7 +17,9 @@ export interface RecordVault {
   readonly open: (record: RecordId, sealed: readonly (readonly [field: string, sealed: string])[]) => Promise<ReadonlyMap<string, unknown>>
   /** Key rows made since the last call; they belong to the transaction that stores their ciphertext. */
   readonly takeNewKeys: () => RecordKeyRow[]
-  readonly forget: (record: RecordId) => void
+  /** The record's values read as erased from now on; `restore` undoes it if the erasing could not be saved. */
+  readonly erase: (record: RecordId) => void
+  readonly restore: (record: RecordId) => void
 }
 
 export function createRecordVault(database: Database, keyring: Keyring): RecordVault {
@@ -76,7 +78,8 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
       made = []
       return taken
     },
-    forget: (record) => void keys.delete(record),
+    erase: (record) => void keys.set(record, Promise.resolve(undefined)),
+    restore: (record) => void keys.delete(record),
   }
 }
 

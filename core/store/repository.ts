@@ -41,18 +41,20 @@ export async function commitChanges(
   const { records, erase } = staged.value
 
   const touched: ShardId[] = []
+  const undo = async (): Promise<void> => {
+    for (const { record } of erase) replica.vault.restore(record)
+    await Promise.all(touched.map((shard) => shards.drop(shard)))
+  }
   try {
+    for (const { record } of erase) replica.vault.erase(record)
     const commit = await buildCommit(replica, shards, records, time, touched)
     const done = await commitDurably(replica, { ...commit, erase })
-    if (done.ok) {
-      for (const { record } of erase) replica.vault.forget(record)
-      return ok({ envelopes: done.value })
-    }
-    await Promise.all(touched.map((shard) => shards.drop(shard)))
+    if (done.ok) return ok({ envelopes: done.value })
+    await undo()
     return done
   } catch (error) {
     // A bug, not an expected failure; memory must still not run ahead of the journal.
-    await Promise.all(touched.map((shard) => shards.drop(shard)))
+    await undo()
     throw error
   }
 }

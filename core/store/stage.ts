@@ -3,7 +3,7 @@ import type { DeviceId, RecordId, ShardId } from '../model/ids.ts'
 import type { RecordType, Values } from '../model/record-type.ts'
 import type { Entry, Stamped } from '../projections/entries.ts'
 import { mergeRecord, type MergedRecord } from '../projections/merge-record.ts'
-import { formatKey, type RecordKey } from '../projections/record-keys.ts'
+import { cellPlace, formatKey, type RecordKey } from '../projections/record-keys.ts'
 import type { RecordVault } from './record-vault.ts'
 
 /** A record while a command works on it: what the shard holds, and what the command is about to write. */
@@ -17,7 +17,7 @@ export interface StagedRecord {
   readonly written: () => readonly Entry[]
   readonly setBase: (values: Values) => Promise<void>
   readonly setField: (field: string, value: unknown) => Promise<void>
-  readonly setCell: (field: string, row: string, column: string, value: unknown) => void
+  readonly setCell: (field: string, row: string, column: string, value: unknown) => Promise<void>
   readonly setRevision: (id: string, revision: { hash: string; content: Values; sealed: Readonly<Record<string, string>> }) => void
 }
 
@@ -45,6 +45,14 @@ export function stageRecord(
     return Object.keys(seen).length > 0 ? { seen } : {}
   }
 
+  const setCell = async (field: string, row: string, column: string, value: unknown): Promise<void> => {
+    const seen = seenAt((key) => key.part === 'cell' && key.field === field && key.row === row && key.column === column)
+    const given = value ?? null
+    const isPersonal = type.fields[field]?.personal && !column.startsWith('#') && given !== null
+    const content = isPersonal ? { sealed: await vault.seal(id, type.compartment, cellPlace(field, row, column), given) } : { value: given }
+    write({ part: 'cell', record: id, field, row, column, device }, { ...content, time, ...seen })
+  }
+
   return {
     ...place,
     before,
@@ -55,7 +63,12 @@ export function stageRecord(
       const sealed: Record<string, string> = {}
       for (const [field, value] of Object.entries(values)) {
         if (value === undefined || value === null) continue
-        if (type.fields[field]?.personal) sealed[field] = await vault.seal(id, type.compartment, field, value)
+        if (type.fields[field]?.personal && type.fields[field].kind === 'list') {
+          // Cell by cell, so that two people may still fill it together.
+          for (const { rowId, ...columns } of value as readonly (Readonly<Record<string, unknown>> & { readonly rowId: string })[]) {
+            for (const [column, cell] of Object.entries(columns)) await setCell(field, rowId, column, cell)
+          }
+        } else if (type.fields[field]?.personal) sealed[field] = await vault.seal(id, type.compartment, field, value)
         else plain[field] = value
       }
       const base = { type: type.key, time, state: type.initialState, values: plain }
@@ -70,10 +83,7 @@ export function stageRecord(
           : { value: given }
       write({ part: 'field', record: id, field, device }, { ...content, time, ...seen })
     },
-    setCell(field, row, column, value) {
-      const seen = seenAt((key) => key.part === 'cell' && key.field === field && key.row === row && key.column === column)
-      write({ part: 'cell', record: id, field, row, column, device }, { value: value ?? null, time, ...seen })
-    },
+    setCell,
     setRevision(revisionId, { hash, content, sealed }) {
       const revision = { time, hash, content }
       write({ part: 'revision', record: id, id: revisionId, device }, Object.keys(sealed).length > 0 ? { ...revision, sealed } : revision)

@@ -24,6 +24,8 @@ export interface HostSide {
   readonly bundleFor: (extension: DeviceId) => Promise<Result<unknown, unknown>>
   /** Calls back when the policy may have changed; returns how to stop. */
   readonly policyChanges: (listener: () => void) => () => void
+  /** True while a proven session stands. */
+  readonly connected: (connected: boolean) => void
 }
 
 /** Serves one link on which an extension spoke first: pairing, then the session, or the session at once. */
@@ -56,6 +58,7 @@ async function serveSession(conversation: Conversation, hello: Extract<Frame, { 
   }
   await sendBundle()
   const stop = host.policyChanges(() => void sendBundle())
+  host.connected(true)
   conversation.say({ type: 'want', after: host.lastSequence(extension.id) })
   try {
     for (let frame = await conversation.next(); frame?.type === 'envelopes'; frame = await conversation.next()) {
@@ -63,6 +66,7 @@ async function serveSession(conversation: Conversation, hello: Extract<Frame, { 
     }
   } finally {
     stop()
+    host.connected(false)
   }
 }
 

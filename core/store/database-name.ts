@@ -1,0 +1,2 @@
+/** One workspace per browser profile and origin. */
+export const databaseName = 'countersign'

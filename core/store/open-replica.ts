@@ -1,0 +1,56 @@
+import { openPlaintext, saltLength } from '../journal/envelope.ts'
+import { createKeyring } from '../members/keyring.ts'
+import { createMemberLog } from '../members/member-log.ts'
+import { parseOperation } from '../members/operations.ts'
+import { createHybridClock } from '../model/hybrid-clock.ts'
+import { unwrap } from '../model/result.ts'
+import { rowToEnvelope } from './journal-rows.ts'
+import { createRecordVault } from './record-vault.ts'
+import { createHeadIndex, type Replica } from './replica.ts'
+import { memberShard } from './shard-names.ts'
+
+/** Opens the workspace this profile holds, from its own journal; undefined if there is none yet. */
+export async function openReplica(
+  given: Pick<Replica, 'database' | 'types' | 'now'>,
+  cacheFor: (workspace: Replica['workspace']) => Replica['cache'],
+): Promise<Replica | undefined> {
+  const { database, now } = given
+  const workspaceRow = await database.meta.get('workspace')
+  const deviceRow = await database.meta.get('device')
+  if (workspaceRow?.key !== 'workspace' || deviceRow?.key !== 'device') return undefined
+  const { id: workspace, member, personId, organizationId } = workspaceRow
+  const { device } = deviceRow
+
+  const keyring = createKeyring(workspace, device)
+  for (const row of await database.keyring.toArray()) await keyring.accept({ ...row, to: device.id })
+
+  const log = createMemberLog(workspace)
+  for (const row of await database.envelopes.where('[shard+received]').between([memberShard, 0], [memberShard, Infinity]).toArray()) {
+    const envelope = rowToEnvelope(row)
+    const key = keyring.key('members', envelope.header.keyEpoch)
+    if (!key) throw new Error('the membership log cannot be opened with the keys of this device')
+    const operation = unwrap(parseOperation(unwrap(await openPlaintext(envelope, key)).subarray(saltLength)))
+    unwrap(await log.add(row.hash, envelope.header, operation))
+    if ('grants' in operation) for (const grant of operation.grants) await keyring.accept(grant)
+  }
+
+  const heads = await database.heads.toArray()
+  const clock = createHybridClock(now)
+  for (const { time } of heads) clock.observe(time)
+  return {
+    ...given,
+    workspace,
+    device,
+    member,
+    personId,
+    organizationId,
+    log,
+    keyring,
+    vault: createRecordVault(database, keyring),
+    cache: cacheFor(workspace),
+    clock,
+    heads: createHeadIndex(heads),
+    received: { last: await database.envelopes.count() },
+    author: (author) => ({ device: author, member: log.now()?.devices.get(author)?.member ?? member }),
+  }
+}

@@ -1,0 +1,174 @@
+import type { PublicDevice } from '../journal/device.ts'
+import type { DeviceId } from '../model/ids.ts'
+import { newRecordId } from '../model/ids.ts'
+import { eventShard } from '../events/build-event.ts'
+import { ok, problem, type Result } from '../model/result.ts'
+import { buildBundle } from './build-bundle.ts'
+import type { Change, Command, CommandFailure, CommandResult, CommandResults } from './commands.ts'
+import { beginWorkspace } from './create-workspace.ts'
+import type { Database } from './database.ts'
+import { enrolExtension, appendOperation } from './enrol-extension.ts'
+import { exportJournal } from './export-journal.ts'
+import { openReplica } from './open-replica.ts'
+import { outdatedShards, rebuildShard } from './rebuild.ts'
+import { receive, retryWaiting, type Received } from './receive.ts'
+import { sealRecoveryKey, shortestPassphrase } from './recovery.ts'
+import type { RecordTypes, Replica } from './replica.ts'
+import { commitChanges } from './repository.ts'
+import { createShardSet, type ShardSet } from './shard-set.ts'
+import type { ShardCache } from './shard-cache.ts'
+
+export interface StoreOptions {
+  readonly database: Database
+  readonly types: RecordTypes
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly cacheFor: (workspace: Replica['workspace']) => ShardCache
+  /** Called when a write failed (with the reason) and when one succeeded again. */
+  readonly saved?: (fault: string | undefined) => void
+}
+
+/** The store of one origin: the only writer of journal, shards and projection. Everything is done one by one. */
+export interface Store {
+  readonly open: () => Promise<'ready' | 'noWorkspace'>
+  readonly execute: <C extends Command>(command: C) => Promise<CommandResult<C>>
+  readonly receive: (bytes: Uint8Array) => ReturnType<typeof receive>
+  readonly enrolExtension: (extension: PublicDevice) => Promise<Result<{ readonly profileCode: string }, CommandFailure>>
+  readonly bundleFor: (extension: DeviceId) => ReturnType<typeof buildBundle>
+  /** Rebuilds rows another version made; `progress` counts shards. */
+  readonly rebuildOutdated: (progress: (done: number, all: number) => void) => Promise<void>
+  readonly replica: () => Replica | undefined
+  /** Called after a commit that may change what the guard must know. */
+  readonly onPolicyChange: (listener: () => void) => () => void
+  /** Waits for what is under way, then lets go of the database. */
+  readonly close: () => Promise<void>
+}
+
+export function createStore(options: StoreOptions): Store {
+  let open: { replica: Replica; shards: ShardSet } | undefined
+  let last: Promise<unknown> = Promise.resolve()
+  const policyListeners = new Set<() => void>()
+
+  /** One thing after the other: nothing may follow a write that is not yet durable. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  const use = (replica: Replica): void => {
+    open = { replica, shards: createShardSet(replica) }
+  }
+  const report = <T extends Result<unknown, { readonly type: string; readonly detail?: Readonly<Record<string, string | number>> }>>(result: T): T => {
+    if (result.ok) options.saved?.(undefined)
+    else if (result.error.type === 'NotSaved') options.saved?.(String(result.error.detail?.['why'] ?? 'UnknownError'))
+    return result
+  }
+  const commit = async (changes: readonly Change[]) => {
+    if (!open) return problem('NoWorkspace')
+    const done = report(await commitChanges(open.replica, open.shards, changes))
+    if (done.ok && changes.some((change) => touchesPolicy(change, options.types))) policyListeners.forEach((listener) => listener())
+    return done
+  }
+
+  const run = async (command: Command): Promise<Result<CommandResults[Command['type']], CommandFailure>> => {
+    switch (command.type) {
+      case 'createWorkspace': {
+        if (open) return problem('WorkspaceExists')
+        if (command.passphrase !== undefined && [...command.passphrase.trim()].length < shortestPassphrase) return problem('PassphraseTooShort')
+        return createWorkspace(command)
+      }
+      case 'commit':
+        return commit(command.changes)
+      case 'setBackupPassphrase':
+        return open ? sealRecoveryKey(options.database, command.passphrase, options.now()) : problem('NoWorkspace')
+      case 'exportJournal':
+        return ok(await exportJournal(options.database, options.now()))
+      case 'removeDevice':
+        return removeDevice(command.device)
+      case 'answerPairing':
+        return problem('NothingToAnswer')
+    }
+  }
+
+  const createWorkspace = async (command: Extract<Command, { type: 'createWorkspace' }>): Promise<Result<CommandResults['createWorkspace'], CommandFailure>> => {
+    const replica = await beginWorkspace(options, options.cacheFor)
+    use(replica)
+    const { personId, organizationId, workspace, member } = replica
+    const unitId = newRecordId('UNIT')
+    const first = await commit([
+      { type: 'create', id: organizationId, recordType: 'organization', values: command.organization },
+      { type: 'create', id: unitId, recordType: 'orgUnit', values: { ...command.unit, headPersonId: personId } },
+      { type: 'create', id: personId, recordType: 'person', values: { ...command.person, unitId } },
+    ])
+    if (!first.ok) {
+      // Nothing of a workspace without an organisation may stay behind: the person corrects the form and begins again.
+      open = undefined
+      await options.database.transaction('rw', options.database.tables, () => Promise.all(options.database.tables.map((table) => table.clear())))
+      return first
+    }
+    if (command.passphrase !== undefined) {
+      const sealed = await sealRecoveryKey(options.database, command.passphrase, options.now())
+      if (!sealed.ok) return sealed
+    }
+    return ok({ workspace, member, personId, organizationId })
+  }
+
+  const removeDevice = async (device: string): Promise<Result<null, CommandFailure>> => {
+    if (!open) return problem('NoWorkspace')
+    const { replica } = open
+    const entry = replica.log.now()?.devices.get(device as DeviceId)
+    if (!entry || entry.id === replica.device.id) return problem('NoSuchDevice')
+    const events = replica.heads.get(eventShard, entry.id)
+    const removed = report(await appendOperation(replica, { type: 'removeDevice', device: entry.id, last: events ? { [eventShard]: events.sequence } : {} }))
+    if (removed.ok) policyListeners.forEach((listener) => listener())
+    return removed
+  }
+
+  return {
+    open: () =>
+      inTurn(async () => {
+        await options.database.open()
+        const replica = await openReplica(options, options.cacheFor)
+        if (replica) use(replica)
+        return replica ? 'ready' : 'noWorkspace'
+      }),
+    execute: <C extends Command>(command: C) => inTurn(() => run(command)) as Promise<CommandResult<C>>,
+    receive: (bytes) =>
+      inTurn(async () => {
+        if (!open) return ok<Received>({ type: 'refused', reason: 'OtherWorkspace' })
+        const received = report(await receive(open.replica, open.shards, bytes))
+        if (received.ok && received.value.type === 'admitted') await retryWaiting(open.replica, open.shards)
+        return received
+      }),
+    enrolExtension: (extension) =>
+      inTurn(async () => (open ? report(await enrolExtension(open.replica, open.shards, extension)) : problem('NoWorkspace'))),
+    bundleFor: (extension) => inTurn(async () => (open ? buildBundle(open.replica, extension) : problem('NotPaired'))),
+    rebuildOutdated: async (progress) => {
+      if (!open) return
+      const { replica } = open
+      const outdated = await outdatedShards(replica)
+      for (const [done, shard] of outdated.entries()) {
+        progress(done, outdated.length)
+        await inTurn(() => rebuildShard(replica, shard))
+      }
+      if (outdated.length > 0) progress(outdated.length, outdated.length)
+    },
+    replica: () => open?.replica,
+    onPolicyChange(listener) {
+      policyListeners.add(listener)
+      return () => policyListeners.delete(listener)
+    },
+    close: () =>
+      inTurn(async () => {
+        await open?.shards.close()
+        open = undefined
+        options.database.close()
+      }),
+  }
+}
+
+/** Policy records, and the organisation whose type decides what the rules do. */
+function touchesPolicy(change: Change, types: RecordTypes): boolean {
+  const type = change.type === 'create' ? types.byKey(change.recordType) : types.byPrefix(change.id.slice(0, change.id.indexOf('-')))
+  return type?.compartment === 'policy' || type?.key === 'organization'
+}

@@ -1,0 +1,27 @@
+import { eventShard } from '../../core/events/build-event.ts'
+import type { Store } from '../../core/store/store.ts'
+import type { HostSide } from '../../core/sync/host-session.ts'
+import type { PairingDesk } from './pairing-desk.ts'
+
+/** What this origin's store lends to one extension's link. */
+export function extensionHost(store: Store, desk: PairingDesk, connected: (connected: boolean) => void): HostSide {
+  const replica = store.replica()
+  if (!replica) throw new Error('a link before there is a workspace')
+  return {
+    device: replica.device,
+    workspace: replica.workspace,
+    organisation: async () => String((await replica.database.records.get(replica.organizationId))?.values['nameZh'] ?? ''),
+    compare: desk.compare,
+    pairingEnded: desk.ended,
+    enrol: store.enrolExtension,
+    extension(device) {
+      const entry = replica.log.now()?.devices.get(device)
+      return entry?.kind === 'extension' && !entry.last ? entry : undefined
+    },
+    lastSequence: (device) => replica.heads.get(eventShard, device)?.sequence ?? 0,
+    receive: store.receive,
+    bundleFor: store.bundleFor,
+    policyChanges: store.onPolicyChange,
+    connected,
+  }
+}

@@ -1,0 +1,148 @@
+import { newUlid } from '../../core/model/ids.ts'
+import { problem } from '../../core/model/result.ts'
+import type { CommandResult, HostStatus } from '../../core/store/commands.ts'
+import type { Store } from '../../core/store/store.ts'
+import { converse } from '../../core/sync/frames.ts'
+import { serveExtension } from '../../core/sync/host-session.ts'
+import type { Link } from '../../core/sync/link.ts'
+import { extensionHost } from './extension-host.ts'
+import { createPairingDesk } from './pairing-desk.ts'
+import { isNewer, isToHost, type Channel, type Stamp, type ToHost } from './protocol.ts'
+
+export interface HostOptions {
+  readonly channel: Channel
+  readonly stamp: Stamp
+  /** `saved` must be wired to the store's own reports. */
+  readonly createStore: (saved: (fault: string | undefined) => void) => Store
+  readonly now: () => number
+  /** The store is closed and the lock may go to another tab. */
+  readonly released: () => void
+}
+
+/** Runs the one store of this origin: takes commands from every tab, carries links, tells everyone how it stands. */
+export function runHost({ channel, stamp, createStore, now, released }: HostOptions): void {
+  const host = newUlid()
+  const links = new Map<string, LinkEnd>()
+  let status: HostStatus = { phase: 'opening', ...stamp }
+  let yielding = false
+
+  const announce = (): void => channel.post({ to: 'tabs', type: 'status', host, stamp, status })
+  const change = (more: Partial<HostStatus>): void => {
+    status = { ...status, ...more }
+    announce()
+  }
+  const saved = (fault: string | undefined): void => {
+    if (fault !== undefined) change({ notSaved: { at: now(), reason: fault } })
+    else if (status.notSaved) {
+      const { notSaved: _, ...rest } = status
+      status = rest
+      announce()
+    }
+  }
+  const store = createStore(saved)
+  const desk = createPairingDesk((pairing) => {
+    const { pairing: _, ...rest } = status
+    status = pairing ? { ...rest, pairing } : rest
+    announce()
+  })
+
+  const open = async (): Promise<void> => {
+    try {
+      change({ phase: await store.open() })
+      await store.rebuildOutdated((done, all) => {
+        const { rebuilding: _, ...rest } = status
+        status = done < all ? { ...rest, rebuilding: { done, all } } : rest
+        announce()
+      })
+    } catch (error) {
+      change({ phase: 'failed', notSaved: { at: now(), reason: error instanceof Error ? error.name : 'UnknownError' } })
+    }
+  }
+
+  const answer = async (message: Extract<ToHost, { type: 'command' }>): Promise<void> => {
+    let result: CommandResult
+    if (yielding) result = problem('HostGone')
+    else if (message.command.type === 'answerPairing') result = desk.answer(message.command.accept)
+    else {
+      try {
+        result = await store.execute(message.command)
+        if (message.command.type === 'createWorkspace' && result.ok) change({ phase: 'ready' })
+      } catch (error) {
+        // A bug of ours. The person learns that nothing was saved; the details go to the console of this worker.
+        console.error(error)
+        result = { ok: false, error: { type: 'NotSaved', detail: { why: error instanceof Error ? error.name : 'UnknownError' } } }
+      }
+    }
+    channel.post({ to: 'tabs', type: 'result', id: message.id, result })
+  }
+
+  const openLink = (id: string): void => {
+    const end = createLinkEnd(id, channel, () => links.delete(id))
+    if (status.phase !== 'ready') return end.link.close()
+    links.set(id, end)
+    const served = serveExtension(
+      converse(end.link),
+      extensionHost(store, desk, (connected) => change({ extensionConnected: connected })),
+    )
+    served.catch((error: unknown) => console.error(error)).finally(() => end.link.close())
+  }
+
+  const release = async (): Promise<void> => {
+    yielding = true
+    for (const end of links.values()) end.link.close()
+    await store.close()
+    released()
+  }
+
+  channel.listen((data) => {
+    if (!isToHost(data)) return
+    switch (data.type) {
+      case 'hello':
+        return announce()
+      case 'command':
+        // Addressed to a host that is gone: its tab was told so when this one announced itself.
+        return data.host === host ? void answer(data) : undefined
+      case 'yield':
+        return isNewer(data.stamp, stamp) && !yielding ? void release() : undefined
+      case 'linkOpen':
+        return openLink(data.link)
+      case 'linkFrame':
+        return links.get(data.link)?.frame(data.frame)
+      case 'linkClosed':
+        return links.get(data.link)?.closed()
+    }
+  })
+  announce()
+  void open()
+}
+
+interface LinkEnd {
+  readonly link: Link
+  readonly frame: (frame: unknown) => void
+  readonly closed: () => void
+}
+
+/** The host's end of a link whose port lives in some tab. */
+function createLinkEnd(id: string, channel: Channel, gone: () => void): LinkEnd {
+  let listener: Parameters<Link['listen']>[0] | undefined
+  let open = true
+  return {
+    link: {
+      send: (frame) => channel.post({ to: 'tabs', type: 'linkFrame', link: id, frame }),
+      listen: (given) => (listener = given),
+      close() {
+        if (!open) return
+        open = false
+        gone()
+        channel.post({ to: 'tabs', type: 'linkClosed', link: id })
+      },
+    },
+    frame: (frame) => listener?.frame(frame),
+    closed() {
+      if (!open) return
+      open = false
+      gone()
+      listener?.closed()
+    },
+  }
+}

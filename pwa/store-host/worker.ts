@@ -1,0 +1,26 @@
+import { recordType, typeOfPrefix } from '../../core/records/index.ts'
+import { openDatabase } from '../../core/store/database.ts'
+import { databaseName } from '../../core/store/database-name.ts'
+import { indexedDbShardCache } from '../../core/store/shard-cache.ts'
+import { createStore } from '../../core/store/store.ts'
+import { runHost } from './host.ts'
+import { broadcastChannel, hostChannel, type FromWorker, type ToWorker } from './protocol.ts'
+
+/** The worker that owns the store; started by the one tab that holds the lock. */
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  const now = () => Date.now()
+  runHost({
+    channel: broadcastChannel(hostChannel),
+    stamp: data.stamp,
+    now,
+    createStore: (saved) =>
+      createStore({
+        database: openDatabase({ name: databaseName }),
+        types: { byKey: recordType, byPrefix: typeOfPrefix },
+        now,
+        cacheFor: indexedDbShardCache,
+        saved,
+      }),
+    released: () => self.postMessage({ type: 'released' } satisfies FromWorker),
+  })
+}

@@ -1,0 +1,92 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { recordType, typeOfPrefix } from '../../core/records/index.ts'
+import { newRecordId } from '../../core/model/ids.ts'
+import { unwrap } from '../../core/model/result.ts'
+import type { Change, CreateWorkspace } from '../../core/store/commands.ts'
+import { openDatabase, type Database } from '../../core/store/database.ts'
+import { noShardCache, type ShardCache } from '../../core/store/shard-cache.ts'
+import { createQueries } from '../../core/store/queries.ts'
+import { createStore, type Store } from '../../core/store/store.ts'
+
+/** A clock a test moves by hand; starts at 2026-11-22 09:00 in Taipei. */
+export interface TestClock {
+  now: number
+}
+export const testClock = (): TestClock => ({ now: Date.parse('2026-11-22T01:00:00Z') })
+
+export interface TestStore {
+  readonly store: Store
+  readonly database: Database
+  readonly queries: ReturnType<typeof createQueries>
+  readonly clock: TestClock
+  readonly factory: IDBFactory
+}
+
+export const types = { byKey: recordType, byPrefix: typeOfPrefix }
+
+export async function openTestStore(
+  given: {
+    readonly factory?: IDBFactory
+    readonly clock?: TestClock
+    readonly cache?: ShardCache
+    readonly saved?: (fault: string | undefined) => void
+  } = {},
+): Promise<TestStore> {
+  const factory = given.factory ?? new IDBFactory()
+  const clock = given.clock ?? testClock()
+  const database = openDatabase({ name: 'countersign', indexedDB: factory, IDBKeyRange })
+  const store = createStore({
+    database,
+    types,
+    now: () => clock.now,
+    cacheFor: () => given.cache ?? noShardCache,
+    ...(given.saved ? { saved: given.saved } : {}),
+  })
+  await store.open()
+  return { store, database, queries: createQueries(database), clock, factory }
+}
+
+export const founding: CreateWorkspace = {
+  type: 'createWorkspace',
+  organization: {
+    nameZh: '嵐山綜合醫院',
+    entityType: 'private',
+    docPrefix: 'ISMS',
+    dateDisplay: 'roc',
+    fiscalStart: 1,
+    retentionDefaultYears: 5,
+  },
+  unit: { code: 'IT', nameZh: '資訊室', inScope: true },
+  person: { employeeNo: 'E0001', nameZh: '林佩蓉', trainingCategory: 'dedicated', isDedicatedSecurity: true },
+}
+
+export async function foundedStore(
+  given: Parameters<typeof openTestStore>[0] = {},
+): Promise<TestStore & { readonly personId: string }> {
+  const opened = await openTestStore(given)
+  const created = unwrap(await opened.store.execute(founding))
+  return { ...opened, personId: created.personId }
+}
+
+export const correctiveActionValues = (sourceId: string) => ({
+  source: 'other',
+  sourceId,
+  findingType: 'minor',
+  description: '離職帳號未於當日停用，抽查三筆有一筆逾期。',
+  immediateAction: '當日停用帳號並確認無登入紀錄，期限 115/11/23。',
+  dueAt: '2026-12-22',
+})
+
+export async function createAction(
+  opened: TestStore & { readonly personId: string },
+): Promise<ReturnType<typeof newRecordId>> {
+  const id = newRecordId('CAR')
+  const change: Change = {
+    type: 'create',
+    id,
+    recordType: 'correctiveAction',
+    values: correctiveActionValues(opened.personId),
+  }
+  unwrap(await opened.store.execute({ type: 'commit', changes: [change] }))
+  return id
+}
