@@ -28,10 +28,14 @@ export interface Tab {
   readonly reload: () => Promise<void>
   readonly close: () => Promise<void>
   readonly front: () => Promise<void>
-  /** Runs in the page. The function may use nothing from outside itself but its argument. */
+  /**
+   * Runs in the page, or in its first frame whose address contains `frame`. The function may use nothing from
+   * outside itself but its argument.
+   */
   readonly evaluate: <Argument, Value>(
     inPage: (argument: Argument) => Value | Promise<Value>,
     argument: Argument,
+    frame?: string,
   ) => Promise<Value>
   /** The same inside the closed shadow root of the first element that fits; fails when there is none. */
   readonly inClosedRoot: <Argument, Value>(
@@ -43,7 +47,11 @@ export interface Tab {
   readonly press: (key: string) => Promise<void>
   readonly type: (text: string) => Promise<void>
   /** Puts files into the input that the function returns, as the browser's own dialog does. */
-  readonly chooseFiles: (find: () => HTMLInputElement, paths: readonly string[]) => Promise<void>
+  readonly chooseFiles: (
+    find: () => HTMLInputElement,
+    paths: readonly string[],
+    frame?: string,
+  ) => Promise<void>
   readonly setOffline: (offline: boolean) => Promise<void>
   readonly resize: (width: number, height: number) => Promise<void>
   readonly screenshot: (path: string) => Promise<void>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium, type BrowserContext, type Page } from '@playwright/test'
+import { chromium, type BrowserContext, type Frame, type Page } from '@playwright/test'
 import type { LaunchOptions, Tab, TestBrowser } from './browser.ts'
 import { killProcessesOf } from './kill-processes.ts'
 import { testSites } from './test-sites.ts'
@@ -84,7 +84,7 @@ function createTab(context: BrowserContext, page: Page): Tab {
     close: () => page.close(),
     front: () => page.bringToFront(),
     // Both libraries type their own idea of an argument; ours are plain data.
-    evaluate: (inPage, argument) => page.evaluate(inPage as never, argument as never),
+    evaluate: (inPage, argument, frame) => frameOf(page, frame).evaluate(inPage as never, argument as never),
     async inClosedRoot(host, inPage, argument) {
       const session = await context.newCDPSession(page)
       try {
@@ -112,12 +112,14 @@ function createTab(context: BrowserContext, page: Page): Tab {
     clickAt: ({ x, y }) => page.mouse.click(x, y),
     press: (key) => page.keyboard.press(key),
     type: (text) => page.keyboard.type(text),
-    async chooseFiles(find, paths) {
-      const input = (await page.evaluateHandle(find)).asElement()
+    async chooseFiles(find, paths, frame) {
+      const input = (await frameOf(page, frame).evaluateHandle(find)).asElement()
       if (!input) throw new Error('no such input')
-      const chooser = page.waitForEvent('filechooser')
-      await input.evaluate((element) => element.click())
-      await (await chooser).setFiles([...paths])
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        input.evaluate((element) => element.click()),
+      ])
+      await chooser.setFiles([...paths])
     },
     setOffline: (offline) => context.setOffline(offline),
     resize: (width, height) => page.setViewportSize({ width, height }),
@@ -136,4 +138,13 @@ function extensionId(extension: string | undefined): string {
   const named = key === undefined ? Buffer.from(realpathSync(extension)) : Buffer.from(key, 'base64')
   const digest = createHash('sha256').update(named).digest('hex').slice(0, 32)
   return [...digest].map((digit) => 'abcdefghijklmnop'[Number.parseInt(digit, 16)]).join('')
+}
+
+function frameOf(page: Page, address: string | undefined): Frame {
+  const frame =
+    address === undefined
+      ? page.mainFrame()
+      : page.frames().find((one) => one !== page.mainFrame() && one.url().includes(address))
+  if (!frame) throw new Error(`no frame at ${address}`)
+  return frame
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { launch, type Browser, type KeyInput, type Page } from 'puppeteer-core'
+import { launch, type Browser, type Frame, type KeyInput, type Page } from 'puppeteer-core'
 import { openBidi, type Bidi } from './bidi.ts'
 import type { LaunchOptions, Tab, TestBrowser } from './browser.ts'
 import { killProcessesOf } from './kill-processes.ts'
@@ -92,7 +92,7 @@ function createTab(browser: Browser, page: Page): Tab {
     close: () => page.close(),
     front: () => page.bringToFront(),
     // Both libraries type their own idea of an argument; ours are plain data.
-    evaluate: (inPage, argument) => page.evaluate(inPage as never, argument as never),
+    evaluate: (inPage, argument, frame) => frameOf(page, frame).evaluate(inPage as never, argument as never),
     async inClosedRoot(host, inPage, argument) {
       const element = await page.$(host)
       if (!element) throw new Error(`no element ${host}`)
@@ -108,9 +108,15 @@ function createTab(browser: Browser, page: Page): Tab {
     clickAt: ({ x, y }) => page.mouse.click(x, y),
     press: (key) => page.keyboard.press(key as KeyInput),
     type: (text) => page.keyboard.type(text),
-    async chooseFiles(find, paths) {
-      const input = await page.evaluateHandle(find)
-      await input.uploadFile(...paths)
+    async chooseFiles(find, paths, frame) {
+      const input = await frameOf(page, frame).evaluateHandle(find)
+      // Dialogs of frames are not announced to the page; their files are set directly.
+      if (frame !== undefined) return await input.uploadFile(...paths)
+      const [chooser] = await Promise.all([
+        page.waitForFileChooser(),
+        input.evaluate((element) => element.click()),
+      ])
+      await chooser.accept([...paths])
     },
     setOffline: (offline) => page.setOfflineMode(offline),
     resize: (width, height) => page.setViewport({ width, height }),
@@ -135,4 +141,13 @@ function geckoId(extension: string): string {
   const id = manifest.browser_specific_settings?.gecko?.id
   if (id === undefined) throw new Error('the Firefox extension needs a fixed id')
   return id
+}
+
+function frameOf(page: Page, address: string | undefined): Frame {
+  const frame =
+    address === undefined
+      ? page.mainFrame()
+      : page.frames().find((one) => one !== page.mainFrame() && one.url().includes(address))
+  if (!frame) throw new Error(`no frame at ${address}`)
+  return frame
 }
