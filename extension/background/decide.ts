@@ -1,0 +1,78 @@
+import type { Locale } from '../../core/i18n/index.ts'
+import { screenReason } from '../../core/policy/screen-reason.ts'
+import { sendMessage, type DecideAnswer, type Decision } from '../messaging.ts'
+import { listTypes, sayIn } from './compose-notice.ts'
+import { eventOfHold } from './event-of-hold.ts'
+import type { Outbox } from './outbox.ts'
+import { pendingHolds, type PendingHold } from './pending-holds.ts'
+import { recordEvent } from './record-event.ts'
+
+export interface DecidePorts {
+  readonly outbox: Outbox
+  readonly now: () => number
+  readonly recorded: () => void
+}
+
+/**
+ * Takes a person's answer: checks that the verdict allows it, records it durably, and only then lets the files go
+ * or drops them. An answer given twice is one event.
+ */
+export async function decide(
+  ports: DecidePorts,
+  from: { readonly tabId: number; readonly hold: string; readonly decision: Decision },
+  locale: Locale,
+): Promise<DecideAnswer> {
+  const say = sayIn(locale)
+  const pending = await pendingHolds.get(from.hold)
+  if (!pending || pending.tabId !== from.tabId)
+    return { type: 'refused', message: say('notice.gone'), final: true }
+  const refusal = refusalOf(pending, from.decision, locale)
+  if (refusal) return { type: 'refused', message: refusal, final: false }
+
+  const recorded = await recordEvent(ports.outbox, eventOfHold(pending, from.decision), ports.now())
+  if (!recorded.ok) {
+    const known = recorded.error.type === 'RecordedOtherwise'
+    return { type: 'refused', message: say(known ? 'notice.gone' : 'notice.notRecorded'), final: known }
+  }
+  const release = from.decision.type === 'justify' || from.decision.type === 'proceed'
+  await pendingHolds.remove(from.hold)
+  ports.recorded()
+  // The frame may have gone away meanwhile; the answer is recorded all the same.
+  await sendMessage(
+    'settle',
+    { hold: from.hold, release },
+    { tabId: pending.tabId, frameId: pending.frameId },
+  ).catch(() => undefined)
+  return { type: 'done' }
+}
+
+/** Why this answer is not among those the verdict leaves open, in the person's language. */
+function refusalOf({ action }: PendingHold, decision: Decision, locale: Locale): string | undefined {
+  const say = sayIn(locale)
+  switch (decision.type) {
+    case 'cancel':
+      return undefined
+    case 'proceed':
+      return action === 'warn' ? undefined : say('notice.notAllowed')
+    case 'justify':
+      if (action !== 'justify' && action !== 'warn') return say('notice.notAllowed')
+      return reasonProblem(decision.reason, 10, locale)
+    case 'requestException':
+      if (action !== 'block') return say('notice.notAllowed')
+      return reasonProblem(decision.reason, 20, locale) ?? reasonProblem(decision.compensating, 1, locale)
+  }
+}
+
+function reasonProblem(text: string, least: number, locale: Locale): string | undefined {
+  if (Array.from(text.trim()).length < least)
+    return sayIn(locale)('notice.tooShort', { count: Array.from(text.trim()).length, least })
+  return personalDataIn(text, locale)
+}
+
+/** A reason that itself holds personal data is refused (domain section 9). Undefined when it may be recorded. */
+export function personalDataIn(text: string, locale: Locale): string | undefined {
+  const screened = screenReason(text, 1)
+  if (screened.ok || screened.error.type !== 'ReasonHoldsPersonalData') return undefined
+  const say = sayIn(locale)
+  return say('notice.refusedReason', { types: listTypes(screened.error.types, say) })
+}

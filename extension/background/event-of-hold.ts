@@ -1,0 +1,78 @@
+import { eventContentShape } from '../../core/events/event-content.ts'
+import type { CountBucket, SizeBucket } from '../../core/policy/verdict.ts'
+import type { Decision } from '../messaging.ts'
+import type { PendingHold } from './pending-holds.ts'
+import type { EventDraft } from './record-event.ts'
+
+/** The event for one answered question: exactly the stored fields of domain section 9. */
+export function eventOfHold(pending: PendingHold, decision: Decision): EventDraft {
+  const [first, ...further] = pending.hits
+  if (!first) throw new Error('a question without a rule')
+  return {
+    eventId: pending.eventId,
+    ruleId: first.ruleId,
+    ruleVersion: first.ruleVersion,
+    furtherRules: further.map(({ ruleId, ruleVersion }) => ({ ruleId, ruleVersion })),
+    action: pending.action === 'allow' ? 'allowedByException' : pending.action,
+    host: pending.site,
+    category: categoryOf(pending.category),
+    direction: 'upload',
+    ...optional('fileExtension', pending.fileExtension),
+    sizeBucket: sizeBucket(pending.sizeBytes),
+    ...optional('contentDigest', pending.contentDigest),
+    dataClasses: typesOf(pending.counts),
+    ...optional('hitCountBucket', typesOf(pending.counts).length > 0 ? countBucket(first.count) : undefined),
+    ...optional('cannotInspect', pending.cannotInspect),
+    ...answerOf(decision),
+  }
+}
+
+function answerOf(
+  decision: Decision,
+): Pick<EventDraft, 'userDecision' | 'justification' | 'exceptionRequest'> {
+  switch (decision.type) {
+    case 'cancel':
+    case 'proceed':
+      return { userDecision: decision.type }
+    case 'justify':
+      return { userDecision: 'override', justification: decision.reason.trim() }
+    case 'requestException':
+      return {
+        userDecision: 'exceptionRequest',
+        exceptionRequest: {
+          reason: decision.reason.trim(),
+          compensating: decision.compensating.trim(),
+          days: decision.days,
+        },
+      }
+  }
+}
+
+export function sizeBucket(bytes: number): SizeBucket {
+  if (bytes < 100 * 1024) return '<100KB'
+  if (bytes < 1024 ** 2) return '<1MB'
+  if (bytes < 10 * 1024 ** 2) return '<10MB'
+  return bytes < 100 * 1024 ** 2 ? '<100MB' : '>=100MB'
+}
+
+export function countBucket(count: number): CountBucket | undefined {
+  if (count < 1) return undefined
+  if (count < 2) return '1'
+  if (count < 10) return '2-9'
+  return count < 100 ? '10-99' : '100+'
+}
+
+const typesOf = (counts: PendingHold['counts']) => Object.keys(counts) as (keyof typeof counts)[]
+
+/** A site list may name a category an event does not know; then it is unknown, and the event stays readable. */
+function categoryOf(category: string): EventDraft['category'] {
+  const known = eventContentShape.shape.category.safeParse(category)
+  return known.success ? known.data : 'unknown'
+}
+
+function optional<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): { readonly [K in Key]?: Value } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value }
+}

@@ -1,0 +1,59 @@
+import { acceptBundle } from '../../core/events/policy-bundle.ts'
+import type { ExtensionSide } from '../../core/sync/extension-session.ts'
+import type { BundleRow, DeviceRow, Outbox } from './outbox.ts'
+
+export interface ExtensionSidePorts {
+  readonly outbox: Outbox
+  readonly self: DeviceRow
+  readonly paired: BundleRow
+  readonly changed: () => void
+  readonly state: ExtensionSide['state']
+}
+
+/** What a session may do with the outbox: send sealed events, forget what is durable elsewhere, take rules. */
+export function extensionSide({ outbox, self, paired, changed, state }: ExtensionSidePorts): ExtensionSide {
+  let { signKeys } = paired
+  return {
+    device: self.device,
+    workspace: paired.workspace,
+    signKeyOf: (device) => signKeys[device],
+    pending: (after, limit) => outbox.outbox.where('sequence').above(after).limit(limit).toArray(),
+    async received(through) {
+      await outbox.transaction('rw', outbox.outbox, outbox.own, async () => {
+        const rows = await outbox.outbox.where('sequence').belowOrEqual(through).toArray()
+        for (const { eventId } of rows) await outbox.own.update(eventId, { delivered: 1 })
+        await outbox.outbox.bulkDelete(rows.map(({ sequence }) => sequence))
+      })
+      changed()
+    },
+    async refused(sequence, reason) {
+      // Kept: what one replica refuses stays provable here, and the person sees that it was not taken.
+      const row = await outbox.outbox.get(sequence)
+      if (row) await outbox.own.update(row.eventId, { refused: reason })
+      changed()
+    },
+    async bundle(data) {
+      const current = await outbox.bundle.get('current')
+      const known = {
+        workspace: paired.workspace,
+        device: self.device.id,
+        version: current?.bundle?.content.version,
+      }
+      const accepted = await acceptBundle(data, known)
+      // Not newer, or not from someone entitled: the rules in force stay.
+      if (!accepted.ok) return
+      const { bundle, membership } = accepted.value
+      const devices = [...membership.devices.values()].filter(({ last }) => !last)
+      signKeys = Object.fromEntries(devices.map(({ id, signKey }) => [id, signKey]))
+      await outbox.bundle.put({
+        id: 'current',
+        workspace: paired.workspace,
+        organisation: bundle.content.organisation,
+        signKeys,
+        bundle,
+      })
+      changed()
+    },
+    state,
+  }
+}

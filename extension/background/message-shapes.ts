@@ -1,0 +1,43 @@
+import { shape, type ShapeOf } from '../../core/model/shape.ts'
+
+const hold = shape.string().regex(/^[0-9a-f]{32}$/)
+/** Generous: the verdict service refuses by size and count before reading. */
+const maxFiles = 10_000
+const file = shape.instanceof(File)
+
+const decision = shape.discriminatedUnion('type', [
+  shape.strictObject({ type: shape.literal('cancel') }),
+  shape.strictObject({ type: shape.literal('proceed') }),
+  shape.strictObject({ type: shape.literal('justify'), reason: shape.string().max(500) }),
+  shape.strictObject({
+    type: shape.literal('requestException'),
+    reason: shape.string().max(500),
+    compensating: shape.string().max(500),
+    days: shape.int().min(1).max(366),
+  }),
+])
+
+/** What each message may carry. Every handler gets what this lets through and nothing else. */
+export const messageShapes = {
+  inspect: shape.strictObject({ hold, files: shape.array(file).min(1).max(maxFiles) }),
+  abandon: shape.strictObject({ hold }),
+  explainInterruption: shape.strictObject({ hold }),
+  screenReason: shape.strictObject({ hold, text: shape.string().max(2000) }),
+  decide: shape.strictObject({ hold, decision }),
+  inspectFile: shape.strictObject({
+    job: shape.string().max(64),
+    file,
+    fileExtension: shape.string().max(8),
+  }),
+  cancelInspection: shape.strictObject({ job: shape.string().max(64) }),
+  status: shape.strictObject({ tabId: shape.int().optional() }),
+  acknowledge: shape.strictObject({ version: shape.int().min(1) }),
+  setLanguage: shape.strictObject({ language: shape.enum(['auto', 'zh-TW', 'en']) }),
+  startPairing: shape.strictObject({ address: shape.string().max(500) }),
+  answerPairing: shape.strictObject({ accept: shape.boolean() }),
+  unpair: shape.undefined().or(shape.null()),
+} as const
+
+export type Received = {
+  readonly [Type in keyof typeof messageShapes]: ShapeOf<(typeof messageShapes)[Type]>
+}

@@ -1,0 +1,44 @@
+import { actions } from '../../core/policy/verdict.ts'
+import { detectedTypes } from '../../core/detection/types.ts'
+import { cannotInspectReasons } from '../../core/model/readable.ts'
+import { parse, shape, type ShapeOf } from '../../core/model/shape.ts'
+
+/** A question a person has not answered. Kinds and counts only: samples and contents are never kept. */
+const holdShape = shape.object({
+  hold: shape.string(),
+  /** Chosen when the question was put, so that an answer given twice is one event. */
+  eventId: shape.string(),
+  tabId: shape.int(),
+  frameId: shape.int(),
+  noticeFrameId: shape.int(),
+  action: shape.enum(actions),
+  hits: shape.array(
+    shape.object({ ruleId: shape.string(), ruleVersion: shape.int(), count: shape.number() }),
+  ),
+  site: shape.string(),
+  category: shape.string(),
+  fileExtension: shape.string().optional(),
+  sizeBytes: shape.number(),
+  contentDigest: shape.string().optional(),
+  counts: shape.partialRecord(shape.enum(detectedTypes), shape.int()),
+  people: shape.int(),
+  cannotInspect: shape.enum(cannotInspectReasons).optional(),
+})
+export type PendingHold = ShapeOf<typeof holdShape>
+
+const keyOf = (hold: string) => `hold.${hold}`
+
+/** `storage.session`: outlives the worker, ends with the browser, never touches the disk. */
+export const pendingHolds = {
+  async put(pending: PendingHold): Promise<void> {
+    await chrome.storage.session.set({ [keyOf(pending.hold)]: pending })
+  },
+  async get(hold: string): Promise<PendingHold | undefined> {
+    const items = await chrome.storage.session.get(keyOf(hold))
+    const parsed = parse(holdShape, items[keyOf(hold)])
+    return parsed.ok ? parsed.value : undefined
+  },
+  async remove(hold: string): Promise<void> {
+    await chrome.storage.session.remove(keyOf(hold))
+  },
+}

@@ -1,0 +1,27 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
+import { watchFileInputs } from '../channels/file-input.ts'
+import { onMessage, sendMessage } from '../messaging.ts'
+import { raiseShield } from '../page/event-shield.ts'
+import { createKeeper } from '../page/keeper.ts'
+import { showLastWord } from '../page/last-word.ts'
+import { watchArmed } from '../page/armed.ts'
+
+// Loaded by the manifest at document_start in every frame, not as a WXT content script: that wrapper announces
+// itself to the page by postMessage and lets the page end it.
+export default defineUnlistedScript(() => {
+  const page = globalThis as typeof globalThis & { countersignGuard?: true }
+  // Also injected into tabs that were open before installation; a second copy would hold twice.
+  if (page.countersignGuard) return
+  page.countersignGuard = true
+
+  raiseShield(window)
+  const keeper = createKeeper({
+    inspect: (hold, files) => sendMessage('inspect', { hold, files }),
+    abandon: (hold) => sendMessage('abandon', { hold }),
+    explainInterruption: (hold) => sendMessage('explainInterruption', { hold }),
+    lastWord: () => showLastWord('interrupted'),
+  })
+  onMessage('settle', ({ data }) => keeper.settle(data))
+  window.addEventListener('pagehide', () => keeper.leave())
+  watchFileInputs(window, { held: (held) => void keeper.keep(held), armed: watchArmed() })
+})

@@ -1,0 +1,16 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
+import { inspectFile } from '../offscreen/inspect-file.ts'
+
+/** What a dedicated worker has, and a window's types do not say. */
+interface WorkerSide {
+  onmessage: (event: MessageEvent<{ readonly file: File; readonly fileExtension: string }>) => void
+  readonly postMessage: (answer: unknown) => void
+}
+
+// A worker of its own: whatever a hostile file does to it, it can be ended.
+export default defineUnlistedScript(() => {
+  const worker = globalThis as unknown as WorkerSide
+  worker.onmessage = ({ data }) => {
+    void inspectFile(data.file, data.fileExtension).then((answer) => worker.postMessage(answer))
+  }
+})

@@ -1,0 +1,25 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
+import { onMessage, sendMessage } from '../messaging.ts'
+import { createNotices } from '../notices/notice.ts'
+import { raiseShield } from '../page/event-shield.ts'
+
+// Injected by the background when there is something to say, into the top frame where there is room to say it.
+export default defineUnlistedScript(() => {
+  const page = globalThis as typeof globalThis & { countersignNotice?: true }
+  if (page.countersignNotice) return
+  page.countersignNotice = true
+
+  raiseShield(window)
+  const notices = createNotices({
+    screen: (hold, text) => sendMessage('screenReason', { hold, text }),
+    decide: (hold, decision) => sendMessage('decide', { hold, decision }),
+  })
+  onMessage('showNotice', ({ data }) => {
+    notices.show(data)
+    return null
+  })
+  onMessage('hideNotice', ({ data }) => {
+    notices.hide(data.hold)
+    return null
+  })
+})

@@ -1,0 +1,28 @@
+import { cannotInspectReasons } from '../core/model/readable.ts'
+import { detectedTypes } from '../core/detection/types.ts'
+import { shape, type ShapeOf } from '../core/model/shape.ts'
+
+/** What the worker says about one file. It holds counts and masked samples; the text stays in the worker. */
+export const fileInspectionShape = shape.discriminatedUnion('status', [
+  shape.strictObject({
+    status: shape.literal('inspected'),
+    people: shape.int().min(0),
+    counts: shape.partialRecord(shape.enum(detectedTypes), shape.int().min(1)),
+    /** For the dialog only, never stored: at most two of each type, such as `A12****789`. */
+    samples: shape.partialRecord(shape.enum(detectedTypes), shape.array(shape.string().max(64)).max(2)),
+    sha256: shape.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  shape.strictObject({
+    status: shape.literal('cannotInspect'),
+    reason: shape.enum(cannotInspectReasons),
+    /** Absent when the file was refused unread. */
+    sha256: shape
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+  }),
+])
+export type FileInspection = ShapeOf<typeof fileInspectionShape>
+
+/** An inspection that takes longer is stopped and counts as "cannot inspect". Milliseconds. */
+export const inspectionDeadline = 10_000

@@ -1,0 +1,68 @@
+import { defineExtensionMessaging } from '@webext-core/messaging'
+import type { NoticeView } from './notices/view.ts'
+import type { ExtensionStatus } from './status.ts'
+
+/**
+ * The one protocol map. Handlers parse what they receive (`background/handle.ts`); a message that does not fit
+ * is refused by throwing, which rejects the sender's promise.
+ */
+export interface Protocol {
+  // A channel in a page → background
+  /** Holds until judged. `wait` means a person is asked, and `settle` follows. */
+  inspect(data: { readonly hold: string; readonly files: readonly File[] }): InspectAnswer
+  /** The page went away while a person was asked; nothing was released. */
+  abandon(data: { readonly hold: string }): null
+  /** The channel dropped files because the background went away; say so where it can be seen. */
+  explainInterruption(data: { readonly hold: string }): null
+
+  // Background → the frame that holds
+  settle(data: { readonly hold: string; readonly release: boolean }): null
+
+  // Background → the frame that shows the notice
+  showNotice(data: NoticeView): null
+  hideNotice(data: { readonly hold: string }): null
+
+  // Notice → background
+  /** Why a text may not be recorded, in the person's language; null when it may. */
+  screenReason(data: { readonly hold: string; readonly text: string }): { readonly problem: string | null }
+  decide(data: { readonly hold: string; readonly decision: Decision }): DecideAnswer
+
+  // Background → offscreen document (Chromium)
+  inspectFile(data: { readonly job: string; readonly file: File; readonly fileExtension: string }): unknown
+  cancelInspection(data: { readonly job: string }): null
+
+  // Background → the bridge in the paired page
+  /** There is something to send, and no link: invite the page to open one. */
+  wakeBridge(): null
+
+  // Popup, options, onboarding → background
+  status(data: { readonly tabId?: number }): ExtensionStatus
+  acknowledge(data: { readonly version: number }): null
+  setLanguage(data: { readonly language: 'auto' | 'zh-TW' | 'en' }): null
+  startPairing(data: { readonly address: string }): PairingAnswer
+  answerPairing(data: { readonly accept: boolean }): null
+  unpair(): null
+}
+
+export type InspectAnswer = { readonly type: 'release' | 'drop' | 'wait' }
+
+export type Decision =
+  | { readonly type: 'cancel' }
+  | { readonly type: 'proceed' }
+  | { readonly type: 'justify'; readonly reason: string }
+  | {
+      readonly type: 'requestException'
+      readonly reason: string
+      readonly compensating: string
+      readonly days: number
+    }
+
+export type DecideAnswer =
+  | { readonly type: 'done' }
+  /** Nothing was released; `message` says why and what to do, in the person's language. */
+  | { readonly type: 'refused'; readonly message: string; readonly final: boolean }
+
+export type PairingAnswer =
+  { readonly type: 'started' } | { readonly type: 'refused'; readonly message: string }
+
+export const { sendMessage, onMessage } = defineExtensionMessaging<Protocol>()
