@@ -63,7 +63,7 @@ export interface RuleSetting {
   readonly ruleId: string
   readonly version: number
   readonly enabled: boolean
-  readonly action?: Action
+  readonly action?: Action | undefined
 }
 
 export interface ApprovedSite {
@@ -77,8 +77,8 @@ export interface ApprovedSite {
 
 export interface GrantedException {
   readonly id: string
-  readonly ruleId?: string
-  readonly host?: string
+  readonly ruleId?: string | undefined
+  readonly host?: string | undefined
   readonly validFrom: string
   readonly validUntil: string
 }
