@@ -1,4 +1,4 @@
-import { useStore } from './store.ts'
+import { liveQuery } from '../../core/store/queries.ts'
 
 export interface Live<T> {
   /** The latest answer; undefined until the first. A new question keeps the old answer until its own is there. */
@@ -11,11 +11,10 @@ export interface Live<T> {
 const skeletonDelayMs = 200
 
 /**
- * A query of the projection as a rune. What the query reads before its first await (props, state) is tracked:
- * when it changes, the query is asked anew. Call while a component initialises.
+ * A query of the projection as a rune; asked again when rows it read change, in this tab or another. What it
+ * reads before its first await (props, state) is tracked too. Call while a component initialises.
  */
 export function live<T>(query: () => Promise<T>): Live<T> {
-  const { watch } = useStore()
   let current = $state.raw<T>()
   let error = $state.raw<unknown>()
   let slow = $state(false)
@@ -26,20 +25,21 @@ export function live<T>(query: () => Promise<T>): Live<T> {
       clearTimeout(timer)
       slow = false
     }
-    const stop = watch(query, {
+    // Dexie asks once before `subscribe` returns, inside this effect: that is what makes the inputs dependencies.
+    const subscription = liveQuery(query).subscribe({
       next(value) {
         settle()
         error = undefined
         current = value
       },
-      error(reason) {
+      error(reason: unknown) {
         settle()
         error = reason
       },
     })
     return () => {
       clearTimeout(timer)
-      stop()
+      subscription.unsubscribe()
     }
   })
 

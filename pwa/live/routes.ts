@@ -1,0 +1,75 @@
+import { isRecordId, type RecordId } from '../../core/model/ids.ts'
+
+/** Every address of the page. It lives in the hash: the built page works under any path and without a server. */
+export type Route =
+  | {
+      readonly type:
+        'today' | 'overview' | 'registers' | 'devices' | 'storage' | 'settings' | 'more' | 'unknown'
+    }
+  | { readonly type: 'guard'; readonly tab: GuardTab; readonly event?: RecordId }
+  | { readonly type: 'work'; readonly output: string }
+  | { readonly type: 'register' | 'newRecord'; readonly recordType: string }
+  | { readonly type: 'record'; readonly recordType: string; readonly id: RecordId }
+
+export type RecordRoute = Extract<Route, { readonly recordType: string }>
+
+export const guardTabs = [
+  'pending',
+  'violation',
+  'ok',
+  'falsePositive',
+  'policyChange',
+  'exceptions',
+  'all',
+] as const
+export type GuardTab = (typeof guardTabs)[number]
+
+const plain = ['today', 'overview', 'registers', 'devices', 'storage', 'settings', 'more'] as const
+
+export function parseRoute(hash: string): Route {
+  const parts = hash
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .map(decodePart)
+  const [first = '', second, third] = parts
+  if (first === '') return { type: 'today' }
+  const known = plain.find((name) => name === first)
+  if (known && parts.length === 1) return { type: known }
+  if (first === 'guard' && parts.length <= 3) {
+    const tab = second === undefined ? 'pending' : guardTabs.find((name) => name === second)
+    if (tab && third === undefined) return { type: 'guard', tab }
+    if (tab && isRecordId(third)) return { type: 'guard', tab, event: third }
+  }
+  if (first === 'work' && second && parts.length === 2) return { type: 'work', output: second }
+  if (first === 'r' && second) {
+    if (parts.length === 2) return { type: 'register', recordType: second }
+    if (parts.length === 3 && third === 'new') return { type: 'newRecord', recordType: second }
+    if (parts.length === 3 && isRecordId(third)) return { type: 'record', recordType: second, id: third }
+  }
+  return { type: 'unknown' }
+}
+
+/** Addresses are written here only, so that what links write is what `parseRoute` reads. */
+export const href = {
+  today: '#/today',
+  overview: '#/overview',
+  registers: '#/registers',
+  devices: '#/devices',
+  storage: '#/storage',
+  settings: '#/settings',
+  more: '#/more',
+  guard: (tab: GuardTab = 'pending', event?: RecordId): string => `#/guard/${tab}${event ? `/${event}` : ''}`,
+  work: (output: string): string => `#/work/${encodeURIComponent(output)}`,
+  register: (recordType: string): string => `#/r/${encodeURIComponent(recordType)}`,
+  newRecord: (recordType: string): string => `#/r/${encodeURIComponent(recordType)}/new`,
+  record: (recordType: string, id: string): string => `#/r/${encodeURIComponent(recordType)}/${id}`,
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    // A broken escape is an address nobody wrote; it leads to "no such page".
+    return '\u0000'
+  }
+}

@@ -1,0 +1,61 @@
+import type { RecordRow } from '../../../core/projections/rows.ts'
+import { parse, shape } from '../../../core/model/shape.ts'
+
+/** The fields of an event as a screen needs them; what an event does not say is an empty text or list. */
+export interface EventView {
+  readonly ruleId: string
+  readonly ruleVersion: number | undefined
+  readonly action: string
+  readonly host: string
+  readonly category: string
+  readonly direction: string
+  readonly fileExtension: string
+  readonly sizeBucket: string
+  readonly dataClasses: readonly string[]
+  /** `2–9`, as it is written here; empty when nobody was counted. */
+  readonly people: string
+  readonly decision: string
+  readonly justification: string
+  readonly profile: string
+}
+
+const text = shape.string().catch('')
+const declaration = shape.object({
+  ruleId: text,
+  ruleVersion: shape.number().optional().catch(undefined),
+  action: text,
+  host: text,
+  category: text,
+  direction: text,
+  fileMeta: shape
+    .object({ fileExtension: text, sizeBucket: text })
+    .catch({ fileExtension: '', sizeBucket: '' }),
+  dataClasses: shape.array(shape.string()).catch([]),
+  hitCountBucket: text,
+  userDecision: text,
+  justification: text,
+  deviceProfileId: text,
+})
+
+/** A row came from another device: whatever it lacks must not break the list it stands in. */
+export function eventView({ values }: Pick<RecordRow, 'values'>): EventView {
+  const read = parse(declaration, values)
+  const fields = read.ok ? read.value : declaration.parse({})
+  const { fileExtension, sizeBucket } = fields.fileMeta
+  return {
+    ruleId: fields.ruleId,
+    ruleVersion: fields.ruleVersion,
+    action: fields.action,
+    host: fields.host,
+    category: fields.category,
+    direction: fields.direction,
+    fileExtension:
+      fileExtension === '' || fileExtension.startsWith('.') ? fileExtension : `.${fileExtension}`,
+    sizeBucket: sizeBucket.replace('>=', '≥'),
+    dataClasses: fields.dataClasses,
+    people: fields.hitCountBucket.replace('-', '–'),
+    decision: fields.userDecision,
+    justification: fields.justification,
+    profile: fields.deviceProfileId,
+  }
+}
