@@ -9,12 +9,7 @@ describe.each(browserNames)('the application in %s', (name) => {
   test('opens again without any network after the first visit', async () => {
     stage = await setStage(name, { extension: false })
     const tab = await stage.browser.open(stage.app.url)
-    await until(
-      tab,
-      () => document.querySelector('#app')?.firstElementChild?.tagName,
-      null,
-      'the first screen',
-    )
+    await until(tab, () => document.querySelector('main h1')?.textContent, null, 'the first screen')
     await until(
       tab,
       () => navigator.serviceWorker.controller?.state === 'activated' || undefined,
@@ -24,12 +19,7 @@ describe.each(browserNames)('the application in %s', (name) => {
     const online = await tab.evaluate(() => document.title, null)
     await stage.app.close()
     const cold = await stage.browser.open(stage.app.url)
-    await until(
-      cold,
-      () => document.querySelector('#app')?.firstElementChild?.tagName,
-      null,
-      'the first screen, offline',
-    )
+    await until(cold, () => document.querySelector('main h1')?.textContent, null, 'the first screen, offline')
     expect(await cold.evaluate(() => document.title, null)).toBe(online)
     expect(cold.problems()).toEqual([])
   })

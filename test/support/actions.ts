@@ -32,6 +32,14 @@ export async function fill(tab: Tab, name: string, text: string): Promise<void> 
   await tab.type(text)
 }
 
+/** Chooses an option of a select field by the words shown for it. */
+export async function choose(tab: Tab, name: string, option: string, { part = false } = {}): Promise<void> {
+  await click(tab, field(name))
+  // The open list is the browser's own window; letting it go and setting the value is what it does.
+  await tab.press('Escape')
+  await until(tab, chooseOption, { option, part }, `option 「${option}」 of 「${name}」`)
+}
+
 /** Waits until the page shows the text. */
 export async function see(tab: Tab, text: string, within = 'body'): Promise<void> {
   await until(tab, hasText, { text, within }, `「${text}」`)
@@ -66,7 +74,7 @@ export async function until<Argument, Value>(
 async function explain(tab: Tab, what: string, problem: string): Promise<string> {
   const text = await tab.evaluate(() => document.body.innerText, null).catch(() => '')
   return [
-    `waited ${patience} ms in vain for ${what} at ${tab.url()}`,
+    `waited in vain for ${what} at ${tab.url()}`,
     problem,
     ...tab.problems(),
     '— the page shows:',
@@ -74,6 +82,25 @@ async function explain(tab: Tab, what: string, problem: string): Promise<string>
   ]
     .filter((line) => line !== '')
     .join('\n')
+}
+
+function chooseOption({
+  option,
+  part,
+}: {
+  readonly option: string
+  readonly part: boolean
+}): true | undefined {
+  const select = document.activeElement
+  if (!(select instanceof HTMLSelectElement)) return undefined
+  const found = [...select.options].find(({ text }) =>
+    part ? text.includes(option) : text.trim() === option,
+  )
+  if (!found) return undefined
+  select.value = found.value
+  select.dispatchEvent(new Event('input', { bubbles: true }))
+  select.dispatchEvent(new Event('change', { bubbles: true }))
+  return true
 }
 
 function hasText({ text, within }: { readonly text: string; readonly within: string }): true | undefined {
