@@ -1,0 +1,82 @@
+import { CannotInspect, type Budget } from './extraction.ts'
+import { big5OrGb18030 } from './chinese-encoding.ts'
+
+const piece = 1024 * 1024
+
+/**
+ * Text of bytes in whatever encoding they are: by byte-order mark; else UTF-8 if every byte fits; else UTF-16 by its
+ * zero bytes; else Big5 or GB18030 by frequent characters; else Windows-1252 where little is not ASCII. Throws
+ * `CannotInspect('unknownFormat')` for what is no text at all.
+ */
+export function decodeText(bytes: Uint8Array, budget: Budget): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs('utf-16le', bytes, budget)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs('utf-16be', bytes, budget)
+  const nuls = zeroBytes(bytes)
+  if (nuls.share > 0.02) {
+    if (nuls.odd > nuls.even * 8) return decodeAs('utf-16le', bytes, budget)
+    if (nuls.even > nuls.odd * 8) return decodeAs('utf-16be', bytes, budget)
+    throw new CannotInspect('unknownFormat')
+  }
+  const utf8 = decodeStrictly('utf-8', bytes, budget)
+  if (utf8 !== undefined) return refuseControls(utf8)
+  const chinese = big5OrGb18030(bytes)
+  if (chinese) return decodeAs(chinese, bytes, budget)
+  if (asciiShare(bytes) > 0.75) return refuseControls(decodeAs('windows-1252', bytes, budget))
+  throw new CannotInspect('unknownFormat')
+}
+
+/** `undefined` if any byte does not fit. Streams, so that a piece cut in mid-character is not "not UTF-8". */
+function decodeStrictly(encoding: string, bytes: Uint8Array, budget: Budget): string | undefined {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  try {
+    return decodeWith(decoder, bytes, budget)
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
+}
+
+const decodeAs = (encoding: string, bytes: Uint8Array, budget: Budget): string =>
+  decodeWith(new TextDecoder(encoding), bytes, budget)
+
+function decodeWith(decoder: TextDecoder, bytes: Uint8Array, budget: Budget): string {
+  if (bytes.length <= piece) return decoder.decode(bytes)
+  const pieces: string[] = []
+  for (let at = 0; at < bytes.length; at += piece) {
+    budget.checkTime()
+    pieces.push(decoder.decode(bytes.subarray(at, at + piece), { stream: true }))
+  }
+  pieces.push(decoder.decode())
+  return pieces.join('')
+}
+
+function zeroBytes(bytes: Uint8Array): { share: number; even: number; odd: number } {
+  const length = Math.min(bytes.length, 64 * 1024)
+  let even = 0
+  let odd = 0
+  for (let at = 0; at < length; at++) {
+    if (bytes[at] !== 0) continue
+    if (at % 2) odd++
+    else even++
+  }
+  return { share: (even + odd) / length, even, odd }
+}
+
+/** Control characters that no text holds: more than one in a hundred and it is some binary format. */
+function refuseControls(text: string): string {
+  const length = Math.min(text.length, 64 * 1024)
+  let controls = 0
+  for (let at = 0; at < length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < 32 && unit !== 9 && unit !== 10 && unit !== 13 && unit !== 12 && unit !== 27) controls++
+  }
+  if (controls * 100 > length) throw new CannotInspect('unknownFormat')
+  return text
+}
+
+function asciiShare(bytes: Uint8Array): number {
+  const length = Math.min(bytes.length, 64 * 1024)
+  let ascii = 0
+  for (let at = 0; at < length; at++) if (bytes[at]! < 128) ascii++
+  return ascii / length
+}
