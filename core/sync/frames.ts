@@ -78,8 +78,11 @@ export function converse(link: Link): Conversation {
       return new Promise((resolve) => (wanted = resolve))
     },
     close() {
+      if (!open) return
       open = false
       link.close()
+      // Whoever waits here must not wait for ever: closing on this side ends the conversation like the other side's.
+      hand(undefined)
     },
   }
 }

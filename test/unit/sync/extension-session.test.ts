@@ -1,0 +1,316 @@
+import { describe, expect, test } from 'vitest'
+import { buildEvent, eventShard } from '../../../core/events/build-event.ts'
+import type { EventContent } from '../../../core/events/event-content.ts'
+import { acceptBundle, type PolicyBundle } from '../../../core/events/policy-bundle.ts'
+import { createDevice, type Device } from '../../../core/journal/device.ts'
+import { encodeEnvelope } from '../../../core/journal/envelope-codec.ts'
+import { hashEnvelope } from '../../../core/journal/envelope.ts'
+import type { Bytes } from '../../../core/model/bytes.ts'
+import { newUlid, type EnvelopeHash, type WorkspaceId } from '../../../core/model/ids.ts'
+import { taipeiDateTime } from '../../../core/model/roc-date.ts'
+import { unwrap } from '../../../core/model/result.ts'
+import { startExtensionSession, type ExtensionSide } from '../../../core/sync/extension-session.ts'
+import { converse, type Conversation } from '../../../core/sync/frames.ts'
+import { serveExtension } from '../../../core/sync/host-session.ts'
+import { pairAsExtension } from '../../../core/sync/pairing.ts'
+import { extensionHost } from '../../../pwa/store-host/extension-host.ts'
+import { createPairingDesk } from '../../../pwa/store-host/pairing-desk.ts'
+import { memoryLinks } from '../../support/link.ts'
+import { foundedStore, type TestStore } from '../../support/store.ts'
+
+/** An extension as far as sync knows it: keys, a chain of events, a bundle. */
+interface TestExtension {
+  readonly device: Device
+  workspace?: WorkspaceId
+  hostKey?: { id: string; signKey: string }
+  bundle?: PolicyBundle
+  readonly events: { sequence: number; envelope: Bytes }[]
+  chain: { sequence: number; previous: EnvelopeHash | '' }
+  delivered: number
+  readonly refusals: string[]
+  readonly states: string[]
+}
+
+const newExtension = async (): Promise<TestExtension> => ({
+  device: await createDevice(),
+  events: [],
+  chain: { sequence: 0, previous: '' },
+  delivered: 0,
+  refusals: [],
+  states: [],
+})
+
+function serve(opened: TestStore, approve = true) {
+  const [near, far] = memoryLinks()
+  const shown: string[][] = []
+  const desk = createPairingDesk((view) => {
+    if (view?.phase !== 'compare') return
+    shown.push([...view.words])
+    queueMicrotask(() => desk.answer(approve))
+  })
+  const served = serveExtension(converse(far), extensionHost(opened.store, desk, () => undefined))
+  return { conversation: converse(near), served, shown }
+}
+
+function run(extension: TestExtension, conversation: Conversation) {
+  const side: ExtensionSide = {
+    device: extension.device,
+    workspace: extension.workspace!,
+    signKeyOf: (device) => (device === extension.hostKey?.id ? extension.hostKey.signKey : undefined),
+    pending: (after, limit) => Promise.resolve(extension.events.filter(({ sequence }) => sequence > after).slice(0, limit)),
+    received: (through) => {
+      extension.delivered = through
+      return Promise.resolve()
+    },
+    refused: (_sequence, reason) => {
+      extension.refusals.push(reason)
+      return Promise.resolve()
+    },
+    async bundle(data) {
+      const accepted = await acceptBundle(data, { workspace: extension.workspace!, device: extension.device.id, version: extension.bundle?.content.version })
+      if (accepted.ok) extension.bundle = accepted.value.bundle
+      else extension.refusals.push(accepted.error.type)
+    },
+    state: (state) => extension.states.push(state),
+  }
+  return startExtensionSession(conversation, side)
+}
+
+async function pair(opened: TestStore, extension: TestExtension, answers: { extension?: boolean; host?: boolean } = {}) {
+  const { conversation, served, shown } = serve(opened, answers.host ?? true)
+  let words: readonly string[] = []
+  const paired = await pairAsExtension(conversation, extension.device, (compared) => {
+    words = compared
+    return Promise.resolve(answers.extension ?? true)
+  })
+  if (paired.ok) {
+    extension.workspace = paired.value.workspace
+    extension.hostKey = paired.value.device
+  }
+  return { paired, conversation, served, words, shown }
+}
+
+async function addEvent(extension: TestExtension, more: Partial<EventContent> = {}) {
+  const { content } = extension.bundle!
+  const now = Date.parse('2026-11-22T01:30:00Z')
+  const envelope = await buildEvent({
+    device: extension.device,
+    workspace: extension.workspace!,
+    members: content.heads,
+    chain: extension.chain,
+    readers: content.readers,
+    now,
+    content: {
+      eventId: newUlid(),
+      at: taipeiDateTime(now),
+      profileCode: content.profileCode,
+      ruleId: 'PD-01',
+      ruleVersion: 1,
+      furtherRules: [],
+      action: 'justify',
+      host: 'cloud-drive.example',
+      category: 'cloud',
+      direction: 'upload',
+      fileExtension: 'xlsx',
+      sizeBucket: '<100KB',
+      contentDigest: 'a1b2c3d4e5f6',
+      dataClasses: ['nationalId'],
+      hitCountBucket: '2-9',
+      userDecision: 'override',
+      justification: '廠商製作識別證需要，已簽保密切結。',
+      policyVersion: content.version,
+      ...more,
+    },
+  })
+  extension.chain = { sequence: extension.chain.sequence + 1, previous: await hashEnvelope(envelope) }
+  extension.events.push({ sequence: extension.chain.sequence, envelope: encodeEnvelope(envelope) })
+}
+
+const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await condition()) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('did not come about')
+}
+
+describe('pairing', () => {
+  test('shows both sides the same six words, and enrols the extension under a profile code and no name', async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const { paired, words, shown, conversation } = await pair(opened, extension)
+    expect(paired.ok).toBe(true)
+    expect(words).toHaveLength(6)
+    expect(shown).toEqual([[...words]])
+    const session = run(extension, conversation)
+    await until(() => extension.bundle !== undefined)
+    const device = opened.store.replica()!.log.now()!.devices.get(extension.device.id)
+    expect(device).toMatchObject({ kind: 'extension', profileCode: extension.bundle!.content.profileCode })
+    expect(device?.member).toBeUndefined()
+    const [profile] = await opened.queries.recordsOf('guardProfile')
+    expect(profile?.values).toMatchObject({ code: extension.bundle!.content.profileCode, personId: opened.personId })
+    conversation.close()
+    await session.done
+  })
+
+  test.each([
+    ['on the extension', { extension: false }],
+    ['in the PWA', { host: false }],
+  ])('refused %s enrols nothing and says so on both sides', async (_where, answers) => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const { paired, served } = await pair(opened, extension, answers)
+    expect(paired).toMatchObject({ ok: false, error: { type: 'Refused' } })
+    await served
+    expect(opened.store.replica()!.log.now()!.devices.size).toBe(1)
+    expect(await opened.queries.count('guardProfile')).toBe(0)
+  })
+
+  test('with someone in between who swaps keys shows different words on the two sides', async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const middle = await createDevice()
+    const [a, b] = memoryLinks()
+    const [c, d] = memoryLinks()
+    const shown: string[][] = []
+    const desk = createPairingDesk((view) => {
+      if (view?.phase === 'compare') shown.push([...view.words])
+    })
+    void serveExtension(converse(d), extensionHost(opened.store, desk, () => undefined))
+    // Relays everything, but puts its own keys into the first frame.
+    b.listen({ frame: (frame) => c.send({ ...(frame as object), ...((frame as { type: string }).type === 'pairHello' ? { device: { signKey: middle.signKey, agreeKey: middle.agreeKey, client: middle.client } } : {}) }), closed: () => undefined })
+    c.listen({ frame: (frame) => b.send(frame), closed: () => undefined })
+    let words: readonly string[] = []
+    void pairAsExtension(converse(a), extension.device, (compared) => {
+      words = compared
+      return new Promise(() => undefined)
+    })
+    await until(() => words.length > 0 && shown.length > 0)
+    expect(shown[0]).not.toEqual([...words])
+  })
+})
+
+describe('a session', () => {
+  test('delivers events that become rows, and confirms only what is durable', async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const { conversation } = await pair(opened, extension)
+    const session = run(extension, conversation)
+    await until(() => extension.bundle !== undefined)
+    for (let count = 0; count < 12; count++) await addEvent(extension)
+    session.push()
+    await until(() => extension.delivered === 12)
+    expect(await opened.queries.count('webEvent')).toBe(12)
+    expect(opened.store.replica()!.heads.get(eventShard, extension.device.id)?.sequence).toBe(12)
+    const [row] = await opened.queries.recordsOf('webEvent')
+    expect(row).toMatchObject({ state: 'recorded', values: { ruleId: 'PD-01', host: 'cloud-drive.example', hitCountBucket: '2-9' } })
+    conversation.close()
+    await session.done
+  })
+
+  test('after a cut resumes where the other side stands and delivers nothing twice', async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const first = await pair(opened, extension)
+    const session = run(extension, first.conversation)
+    await until(() => extension.bundle !== undefined)
+    await addEvent(extension)
+    session.push()
+    await until(() => extension.delivered === 1)
+    first.conversation.close()
+    await session.done
+    await addEvent(extension)
+    const again = serve(opened)
+    const second = run(extension, again.conversation)
+    await until(() => extension.delivered === 2)
+    expect(await opened.queries.count('webEvent')).toBe(2)
+    again.conversation.close()
+    await second.done
+  })
+
+  test('sends a new bundle when the policy changes', async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const { conversation } = await pair(opened, extension)
+    const session = run(extension, conversation)
+    await until(() => extension.bundle?.content.policy.entityType === 'private')
+    const organisation = opened.store.replica()!.organizationId
+    unwrap(await opened.store.execute({ type: 'commit', changes: [
+      { type: 'set', id: organisation, field: 'entityType', value: 'gov' },
+      { type: 'set', id: organisation, field: 'cyberLevel', value: 'C' },
+      { type: 'set', id: organisation, field: 'levelApprovedAt', value: '2026-01-01' },
+    ] }))
+    await until(() => extension.bundle?.content.policy.entityType === 'gov')
+    conversation.close()
+    await session.done
+  })
+
+  test('an event is readable by the guard’s readers and by nobody who only holds the journal', async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const { conversation } = await pair(opened, extension)
+    const session = run(extension, conversation)
+    await until(() => extension.bundle !== undefined)
+    await addEvent(extension)
+    session.push()
+    await until(() => extension.delivered === 1)
+    const [row] = await opened.database.envelopes.where('kind').equals('event').toArray()
+    const text = JSON.stringify({ header: new TextDecoder().decode(row!.header), wraps: row!.wraps })
+    expect(text).not.toContain('cloud-drive')
+    expect(text).not.toContain('PD-01')
+    expect(row!.wraps!.map(({ to }) => to)).toContain('guard.1')
+    conversation.close()
+    await session.done
+  })
+
+  test('a removed extension is turned away', async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const { conversation, served } = await pair(opened, extension)
+    conversation.close()
+    await served
+    unwrap(await opened.store.execute({ type: 'removeDevice', device: extension.device.id }))
+    const again = serve(opened)
+    const session = run(extension, again.conversation)
+    await session.done
+    expect(extension.states).toEqual(['unknownDevice', 'closed'])
+  })
+})
+
+describe('a policy bundle', () => {
+  const bundleOf = async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const { conversation } = await pair(opened, extension)
+    const session = run(extension, conversation)
+    await until(() => extension.bundle !== undefined)
+    conversation.close()
+    await session.done
+    const known = { workspace: extension.workspace!, device: extension.device.id }
+    return { bundle: extension.bundle!, known }
+  }
+
+  test('is refused when any of it was changed, or it is not newer, or for another workspace', async () => {
+    const { bundle, known } = await bundleOf()
+    const { content } = bundle
+    const refusal = async (data: unknown, more: object = {}) => {
+      const accepted = await acceptBundle(data, { ...known, ...more })
+      return accepted.ok ? 'accepted' : accepted.error.type
+    }
+    expect(await refusal(bundle)).toBe('accepted')
+    expect(await refusal({ ...bundle, content: { ...content, policy: { ...content.policy, entityType: 'nonprofit' } } })).toBe('BadSignature')
+    expect(await refusal(bundle, { version: content.version })).toBe('NotNewer')
+    expect(await refusal(bundle, { workspace: 'a'.repeat(64) })).toBe('OtherWorkspace')
+    expect(await refusal({ ...bundle, content: { ...content, members: content.members.slice(1) } })).toBe('BrokenLog')
+    expect(await refusal({ ...bundle, content: { ...content, builtBy: known.device } })).toBe('SignerNotEntitled')
+    expect(await refusal({ ...bundle, extra: true })).toBe('Misshapen')
+    expect(await refusal(bundle, { device: 'b'.repeat(32) })).toBe('DeviceUnknown')
+  })
+
+  test('holds no key of a compartment and no person’s name', async () => {
+    const { bundle } = await bundleOf()
+    const text = JSON.stringify(bundle)
+    expect(text).not.toContain('林佩蓉')
+    expect(text).not.toContain('sealed')
+  })
+})
