@@ -91,7 +91,8 @@ function agreementsSigned(_: Values, { naming, today }: RecordContext): number |
   const agreements = naming?.('agreement')
   if (!agreements || agreements.length === 0) return undefined
   const signed = agreements.filter(
-    ({ signedAt, expiresAt }) => signedAt && (!expiresAt || String(expiresAt) >= today),
+    ({ signedAt, expiresAt }) =>
+      signedAt && (!expiresAt || (typeof expiresAt === 'string' && expiresAt >= today)),
   )
   return signed.length / agreements.length
 }
