@@ -1,3 +1,4 @@
+import { detectedTypes } from '../../core/detection/types.ts'
 import { messageFor, type Locale } from '../../core/i18n/index.ts'
 import type { Verdict } from '../../core/policy/verdict.ts'
 import type { Ask, Button, Fact, NoticeView, ReasonField } from '../notices/view.ts'
@@ -90,7 +91,7 @@ function titleOf(observed: Observed, tone: string, unread: boolean, say: Say): s
     const reason = say(`cannotInspect.${observed.cannotInspect ?? ''}`)
     return say(tone === 'block' ? 'notice.cannotBlockedTitle' : 'notice.cannotTitle', { reason })
   }
-  const types = listTypes(Object.keys(observed.counts), say)
+  const types = listTypes(kindsOf(observed), say)
   const key = tone === 'block' ? 'blockedTitle' : 'foundTitle'
   return observed.people > 0
     ? say(`notice.${key}`, { people: observed.people, types })
@@ -110,9 +111,9 @@ function factsOf({ verdict, observed, fileCount }: NoticeSubject, say: Say): Fac
   const category = verdict.category === 'unknown' ? '' : say(`siteCategory.${verdict.category}`)
   const standing = say(verdict.approved ? 'notice.approvedButNot' : 'notice.notApproved')
   const goes = [category, standing].filter(Boolean).join(say('notice.listComma'))
-  const found = Object.entries(observed.counts).map(([type, count]) => ({
-    text: say('notice.count', { type: say(`detected.${type}`), count }),
-    samples: observed.samples[type as keyof typeof observed.samples] ?? [],
+  const found = kindsOf(observed).map((type) => ({
+    text: say('notice.count', { type: say(`detected.${type}`), count: observed.counts[type] ?? 0 }),
+    samples: observed.samples[type] ?? [],
   }))
   const size = sizeText(observed.sizeBytes)
   const file =
@@ -136,6 +137,9 @@ function factsOf({ verdict, observed, fileCount }: NoticeSubject, say: Say): Fac
     },
   ]
 }
+
+/** What was found in the order of the declaration: numbers that name a person first. */
+const kindsOf = ({ counts }: Observed) => detectedTypes.filter((type) => counts[type] !== undefined)
 
 function askFor(tone: string, unread: boolean, say: Say): Ask | undefined {
   if (tone === 'warn') return undefined

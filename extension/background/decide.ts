@@ -69,9 +69,9 @@ function reasonProblem(text: string, least: number, locale: Locale): string | un
   return personalDataIn(text, locale)
 }
 
-/** A reason that itself holds personal data is refused (domain section 9). Undefined when it may be recorded. */
+/** A text that itself holds personal data is refused (domain section 9). Undefined when it may be recorded. */
 export function personalDataIn(text: string, locale: Locale): string | undefined {
-  const screened = screenReason(text, 1)
+  const screened = screenReason(text, 0)
   if (screened.ok || screened.error.type !== 'ReasonHoldsPersonalData') return undefined
   const say = sayIn(locale)
   return say('notice.refusedReason', { types: listTypes(screened.error.types, say) })

@@ -1,5 +1,5 @@
 import { eventContentShape } from '../../core/events/event-content.ts'
-import type { CountBucket, SizeBucket } from '../../core/policy/verdict.ts'
+import { countBucket, sizeBucket } from '../../core/policy/buckets.ts'
 import type { Decision } from '../messaging.ts'
 import type { PendingHold } from './pending-holds.ts'
 import type { EventDraft } from './record-event.ts'
@@ -13,7 +13,7 @@ export function eventOfHold(pending: PendingHold, decision: Decision): EventDraf
     ruleId: first.ruleId,
     ruleVersion: first.ruleVersion,
     furtherRules: further.map(({ ruleId, ruleVersion }) => ({ ruleId, ruleVersion })),
-    action: pending.action === 'allow' ? 'allowedByException' : pending.action,
+    action: actionOf(pending, first),
     host: pending.site,
     category: categoryOf(pending.category),
     direction: 'upload',
@@ -48,18 +48,10 @@ function answerOf(
   }
 }
 
-export function sizeBucket(bytes: number): SizeBucket {
-  if (bytes < 100 * 1024) return '<100KB'
-  if (bytes < 1024 ** 2) return '<1MB'
-  if (bytes < 10 * 1024 ** 2) return '<10MB'
-  return bytes < 100 * 1024 ** 2 ? '<100MB' : '>=100MB'
-}
-
-export function countBucket(count: number): CountBucket | undefined {
-  if (count < 1) return undefined
-  if (count < 2) return '1'
-  if (count < 10) return '2-9'
-  return count < 100 ? '10-99' : '100+'
+/** A granted exception turns a rule into a record; the record says so. */
+function actionOf({ action }: PendingHold, first: PendingHold['hits'][number]): EventDraft['action'] {
+  if (action === 'allow') throw new Error('nothing to record')
+  return action === 'log' && first.exceptionId !== undefined ? 'allowedByException' : action
 }
 
 const typesOf = (counts: PendingHold['counts']) => Object.keys(counts) as (keyof typeof counts)[]

@@ -13,7 +13,12 @@ const holdShape = shape.object({
   noticeFrameId: shape.int(),
   action: shape.enum(actions),
   hits: shape.array(
-    shape.object({ ruleId: shape.string(), ruleVersion: shape.int(), count: shape.number() }),
+    shape.object({
+      ruleId: shape.string(),
+      ruleVersion: shape.int(),
+      count: shape.number(),
+      exceptionId: shape.string().optional(),
+    }),
   ),
   site: shape.string(),
   category: shape.string(),

@@ -66,7 +66,7 @@ export function createVerdictService({ outbox, host, bundle, now }: VerdictPorts
       frameId: upload.frameId,
       noticeFrameId: 0,
       action: verdict.action,
-      hits: verdict.hits.map(({ ruleId, ruleVersion, count }) => ({ ruleId, ruleVersion, count })),
+      hits: [...verdict.hits],
       site: verdict.site,
       category: verdict.category,
       sizeBytes,

@@ -57,6 +57,14 @@ export function createDialog(view: NoticeView, ports: DialogPorts) {
   }
   const byKey = (key: string) => view.buttons.find((button) => button.key.toLowerCase() === key.toLowerCase())
   refresh()
+  // A letter typed into a text is text: there the same button answers to Ctrl and Enter.
+  element.addEventListener('focusin', ({ target }) => {
+    for (const { button, element } of buttons) {
+      const key = element.querySelector('kbd')
+      if (key && needsWords(button))
+        key.textContent = target instanceof HTMLTextAreaElement ? 'Ctrl Enter' : button.key
+    }
+  })
 
   return {
     element,

@@ -95,6 +95,8 @@ function present(view: NoticeView, ports: NoticePorts, hide: (hold: string) => v
   const open = () => {
     document.documentElement.append(host)
     if (dialog) {
+      // One that was taken out of the page still counts as open, and not as modal.
+      dialog.element.close()
       dialog.element.showModal()
       dialog.focus()
     } else bar?.element.showPopover()
