@@ -2,7 +2,8 @@ import { m } from '../../core/i18n/index.ts'
 import { duties } from '../../core/libraries/competency.ts'
 import type { RecordType } from '../../core/model/record-type.ts'
 import type { RecordRow } from '../../core/projections/rows.ts'
-import { named, typeLabel } from '../live/labels.ts'
+import { typeName } from '../../core/records/labels.ts'
+import { named, ruleName } from '../live/labels.ts'
 import { href } from '../live/routes.ts'
 import type { PaletteEntry } from './palette.ts'
 
@@ -24,7 +25,7 @@ export function paletteEntries(types: readonly RecordType[]): readonly PaletteEn
     go('storage', m['shell.storage'](), href.storage, ['backup', 'export']),
     go('settings', m['shell.settings'](), href.settings, ['language', 'theme']),
     ...types.map((type) =>
-      go(type.key, typeLabel(type.key), href.register(type.key), [type.formNumber ?? '', type.prefix]),
+      go(type.key, typeName(type.key), href.register(type.key), [type.formNumber ?? '', type.prefix]),
     ),
     ...duties.flatMap((duty) =>
       duty.tasks.flatMap((task) =>
@@ -38,17 +39,24 @@ export function paletteEntries(types: readonly RecordType[]): readonly PaletteEn
       .map((type): PaletteEntry => ({
         id: `create-${type.key}`,
         group: 'create',
-        label: m['palette.createOf']({ type: typeLabel(type.key) }),
+        label: m['palette.createOf']({ type: typeName(type.key) }),
         href: href.newRecord(type.key),
         words: [type.key, type.prefix, 'new'],
       })),
   ]
 }
 
+/** Shown before anything is typed: the pages, and everything one can create. */
+export const isFirst = (entry: PaletteEntry): boolean => entry.group === 'create' || pages.has(entry.href)
+const pages: ReadonlySet<string> = new Set([
+  href.today, href.overview, href.guard(), href.registers, href.devices, href.storage, href.settings,
+]) // prettier-ignore
+
 export const recordEntry = (row: RecordRow): PaletteEntry => ({
   id: row.id,
   group: 'records',
-  label: row.title || row.number || row.id,
-  detail: [typeLabel(row.type), row.number].filter(Boolean).join(' '),
+  // An event is titled by its rule's id; a person looks for the rule's name.
+  label: row.type === 'webEvent' ? ruleName(row.title) : row.title || row.number || row.id,
+  detail: [typeName(row.type), row.number].filter(Boolean).join(' '),
   href: row.type === 'webEvent' ? href.guard('all', row.id) : href.record(row.type, row.id),
 })

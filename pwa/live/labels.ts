@@ -1,25 +1,12 @@
 import { currentLocale, hasMessage, messageFor } from '../../core/i18n/index.ts'
 
-/** Names of declared things; the keys follow the declarations. */
-export const typeLabel = (type: string): string => messageFor(`records.${type}.name`)
-export const fieldLabel = (type: string, field: string): string =>
-  messageFor(`records.${type}.fields.${field}.label`)
-export const roleLabel = (role: string): string => messageFor(`roles.${role}`)
-
-/** A type may name a state in its own words. */
-export const stateLabel = (type: string, state: string): string =>
-  hasMessage(`records.${type}.states.${state}`)
-    ? messageFor(`records.${type}.states.${state}`)
-    : messageFor(`states.${state}`)
+/** Names the screens need beyond those of declarations (`core/records/labels.ts`). */
 
 /** One answer of a choice; a value this version does not know shows as it is. */
-export function optionLabel(type: string, field: string, option: unknown): string {
-  const key = `records.${type}.fields.${field}.options.${String(option)}`
-  return hasMessage(key) ? messageFor(key) : String(option)
+export function answerLabel(type: string, field: string, answer: unknown): string {
+  const key = `records.${type}.fields.${field}.options.${String(answer)}`
+  return hasMessage(key) ? messageFor(key) : String(answer)
 }
-
-export const issueLabel = (code: string, params: Readonly<Record<string, string | number>> = {}): string =>
-  messageFor(`issues.${code}`, params)
 
 /** Shipped data carries its own two languages. */
 export const named = (thing: { readonly zh: string; readonly en: string }): string =>

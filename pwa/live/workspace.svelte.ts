@@ -1,4 +1,5 @@
 import { createContext } from 'svelte'
+import { currentLocale } from '../../core/i18n/index.ts'
 import type { MemberRow, RecordRow } from '../../core/projections/rows.ts'
 import type { DateDisplay } from '../../core/model/roc-date.ts'
 import { live } from './live.svelte.ts'
@@ -32,7 +33,10 @@ export function liveWorkspace(): Workspace {
       return textOf(organizations.current?.[0]?.values['nameZh'])
     },
     get dateDisplay() {
-      return organizations.current?.[0]?.values['dateDisplay'] === 'ad' ? 'ad' : 'roc'
+      // A reader of English counts no years from 1912.
+      return currentLocale() === 'en' || organizations.current?.[0]?.values['dateDisplay'] === 'ad'
+        ? 'ad'
+        : 'roc'
     },
     get me() {
       return self.current?.me

@@ -25,3 +25,4 @@ const families = new Map<string, StateFamily>(
 
 /** The colour family of a lifecycle state. A state nobody listed reads as "in progress", never as finished. */
 export const stateFamily = (state: string): StateFamily => families.get(state) ?? 'active'
+export const isListed = (state: string): boolean => families.has(state)

@@ -17,6 +17,17 @@ export interface EventView {
   readonly decision: string
   readonly justification: string
   readonly profile: string
+  /** Why the file could not be read; empty when it was. */
+  readonly cannotInspect: string
+  readonly furtherRules: readonly string[]
+  readonly asked: AskedException | undefined
+}
+
+/** What a person asked for in the guard's own dialog. */
+export interface AskedException {
+  readonly reason: string
+  readonly compensating: string
+  readonly days: number
 }
 
 const text = shape.string().catch('')
@@ -28,20 +39,25 @@ const declaration = shape.object({
   category: text,
   direction: text,
   fileMeta: shape
-    .object({ fileExtension: text, sizeBucket: text })
-    .catch({ fileExtension: '', sizeBucket: '' }),
+    .object({ fileExtension: text, sizeBucket: text, cannotInspect: text })
+    .catch({ fileExtension: '', sizeBucket: '', cannotInspect: '' }),
   dataClasses: shape.array(shape.string()).catch([]),
   hitCountBucket: text,
   userDecision: text,
   justification: text,
   deviceProfileId: text,
+  furtherRules: shape.array(shape.object({ ruleId: shape.string() })).catch([]),
+  exceptionRequest: shape
+    .object({ reason: shape.string(), compensating: shape.string(), days: shape.number() })
+    .optional()
+    .catch(undefined),
 })
 
 /** A row came from another device: whatever it lacks must not break the list it stands in. */
 export function eventView({ values }: Pick<RecordRow, 'values'>): EventView {
   const read = parse(declaration, values)
   const fields = read.ok ? read.value : declaration.parse({})
-  const { fileExtension, sizeBucket } = fields.fileMeta
+  const { fileExtension, sizeBucket, cannotInspect } = fields.fileMeta
   return {
     ruleId: fields.ruleId,
     ruleVersion: fields.ruleVersion,
@@ -57,5 +73,8 @@ export function eventView({ values }: Pick<RecordRow, 'values'>): EventView {
     decision: fields.userDecision,
     justification: fields.justification,
     profile: fields.deviceProfileId,
+    cannotInspect,
+    furtherRules: fields.furtherRules.map(({ ruleId }) => ruleId),
+    asked: fields.exceptionRequest,
   }
 }

@@ -54,7 +54,13 @@ function origin() {
             stamp,
             now: () => Date.parse('2026-11-22T01:00:00Z'),
             createStore: (saved) =>
-              createStore({ database: openDatabase({ name: 'countersign', indexedDB: factory, IDBKeyRange }), types, now: () => Date.parse('2026-11-22T01:00:00Z'), cacheFor: () => noShardCache, saved }),
+              createStore({
+                database: openDatabase({ name: 'countersign', indexedDB: factory, IDBKeyRange }),
+                types,
+                now: () => Date.parse('2026-11-22T01:00:00Z'),
+                cacheFor: () => noShardCache,
+                saved,
+              }),
             released: () => released(),
           }),
         terminate: () => wire.cut(),
@@ -84,7 +90,10 @@ describe('tabs of one origin', () => {
     await reaches(two, 'ready')
     const edits = await Promise.all(
       [one, two, one, two].map((client, index) =>
-        client.send({ type: 'commit', changes: [{ type: 'set', id: created.organizationId, field: 'nameEn', value: `Hospital ${index}` }] }),
+        client.send({
+          type: 'commit',
+          changes: [{ type: 'set', id: created.organizationId, field: 'nameEn', value: `Hospital ${index}` }],
+        }),
       ),
     )
     expect(edits.every(({ ok }) => ok)).toBe(true)
@@ -103,14 +112,31 @@ describe('tabs of one origin', () => {
     await reaches(one, 'noWorkspace')
     const created = unwrap(await one.send(founding))
     await reaches(two, 'ready')
-    unwrap(await two.send({ type: 'commit', changes: [{ type: 'set', id: created.organizationId, field: 'nameEn', value: 'Lanshan' }] }))
-    const unanswered = two.send({ type: 'commit', changes: [{ type: 'set', id: created.organizationId, field: 'nameEn', value: 'Late' }] })
+    unwrap(
+      await two.send({
+        type: 'commit',
+        changes: [{ type: 'set', id: created.organizationId, field: 'nameEn', value: 'Lanshan' }],
+      }),
+    )
+    const unanswered = two.send({
+      type: 'commit',
+      changes: [{ type: 'set', id: created.organizationId, field: 'nameEn', value: 'Late' }],
+    })
     workers[0]!.kill()
     expect(await unanswered).toMatchObject({ ok: false, error: { type: 'HostGone' } })
     await reaches(two, 'ready')
     const { queries } = await openTestStore({ factory })
-    expect(['Lanshan', 'Late']).toContain((await queries.recordById(created.organizationId))?.values['nameEn'])
-    expect((await two.send({ type: 'commit', changes: [{ type: 'set', id: created.organizationId, field: 'nameEn', value: 'Next' }] })).ok).toBe(true)
+    expect(['Lanshan', 'Late']).toContain(
+      (await queries.recordById(created.organizationId))?.values['nameEn'],
+    )
+    expect(
+      (
+        await two.send({
+          type: 'commit',
+          changes: [{ type: 'set', id: created.organizationId, field: 'nameEn', value: 'Next' }],
+        })
+      ).ok,
+    ).toBe(true)
   })
 
   test('a newer build asks the older to let go, takes over without losing anything, and the old tab says reload', async () => {
@@ -122,8 +148,18 @@ describe('tabs of one origin', () => {
     await reaches(newer, 'ready')
     await reaches(old, 'newerBuildElsewhere')
     expect(workers).toHaveLength(2)
-    expect((await newer.send({ type: 'commit', changes: [{ type: 'set', id: created.organizationId, field: 'nameEn', value: 'New' }] })).ok).toBe(true)
-    expect(await old.send({ type: 'exportJournal' })).toMatchObject({ ok: false, error: { type: 'HostGone' } })
+    expect(
+      (
+        await newer.send({
+          type: 'commit',
+          changes: [{ type: 'set', id: created.organizationId, field: 'nameEn', value: 'New' }],
+        })
+      ).ok,
+    ).toBe(true)
+    expect(await old.send({ type: 'exportJournal' })).toMatchObject({
+      ok: false,
+      error: { type: 'HostGone' },
+    })
   })
 
   test('an older build opened beside a newer one steps back at once', async () => {

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { guardTabs, href, parseRoute } from '../../../../pwa/live/routes.ts'
+import { newRecordId } from '../../../../core/model/ids.ts'
+
+const id = newRecordId('CAR')
+
+test('every address the page writes leads back to the place it names', () => {
+  expect(parseRoute(href.today)).toEqual({ type: 'today' })
+  for (const type of ['overview', 'registers', 'devices', 'storage', 'settings', 'more'] as const) {
+    expect(parseRoute(href[type])).toEqual({ type })
+  }
+  for (const tab of guardTabs) expect(parseRoute(href.guard(tab))).toEqual({ type: 'guard', tab })
+  expect(parseRoute(href.guard('ok', id))).toEqual({ type: 'guard', tab: 'ok', event: id })
+  expect(parseRoute(href.work('O1.1.3'))).toEqual({ type: 'work', output: 'O1.1.3' })
+  expect(parseRoute(href.register('person'))).toEqual({ type: 'register', recordType: 'person' })
+  expect(parseRoute(href.newRecord('person'))).toEqual({ type: 'newRecord', recordType: 'person' })
+  expect(parseRoute(href.record('correctiveAction', id))).toEqual({
+    type: 'record',
+    recordType: 'correctiveAction',
+    id,
+  })
+})
+
+test('the page opens on Today', () => {
+  for (const hash of ['', '#', '#/']) expect(parseRoute(hash)).toEqual({ type: 'today' })
+})
+
+test('an address nobody wrote leads to "no such page" and nowhere else', () => {
+  for (const hash of [
+    '#/todayy',
+    '#/today/x',
+    '#/guard/none',
+    '#/guard/ok/not-an-id',
+    '#/r/person/1',
+    '#/work',
+    '#/%E0%A4%A',
+    '#/r/a/b/c',
+  ]) {
+    expect(parseRoute(hash), hash).toEqual({ type: 'unknown' })
+  }
+})
