@@ -1,10 +1,12 @@
 // `npm run test:e2e [-- FILTER…]`: builds what is older than its sources, then runs the suites whose path contains
 // a filter in real Chromium and Firefox; `--test PATTERN` chooses by name. `--no-build` takes the builds as they are. The last line counts.
+import { cpSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startVitest } from 'vitest/node'
 import { buildWhatIsStale } from '../../pwa/serve/builds.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { countingReporter } from './counting-reporter.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -14,6 +16,11 @@ const { values, positionals } = parseArgs({
 })
 
 if (!values['no-build']) await buildWhatIsStale(root, (name) => console.log(`building ${name}`))
+const copies = temporaryFolder('builds')
+for (const path of ['pwa/dist', '.output'])
+  cpSync(resolve(root, path), resolve(copies.path, path), { recursive: true })
+process.env['TEST_BUILDS'] = copies.path
+
 const reporter = countingReporter(values.test !== undefined)
 const vitest = await startVitest(positionals, {
   config: resolve(root, 'test/e2e/vitest.config.ts'),
@@ -23,6 +30,7 @@ const vitest = await startVitest(positionals, {
   reporters: [reporter],
 })
 await vitest.close()
+copies.remove()
 const { passed, failed } = reporter.counts()
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 && passed > 0 ? 0 : 1)

@@ -7,6 +7,8 @@ export interface Bidi {
   readonly shadowRootOf: (context: string, element: ElementHandle) => Promise<string>
   /** Calls a function in a page and gives its answer back through JSON. */
   readonly call: (context: string, source: string, parameters: readonly unknown[]) => Promise<unknown>
+  /** Resolves when the page has loaded, also where it moves to another process on the way. */
+  readonly navigate: (context: string, url: string) => Promise<void>
   readonly browserWindows: () => Promise<readonly string[]>
 }
 
@@ -32,8 +34,8 @@ interface CallAnswer {
 
 export function openBidi(browser: Browser): Bidi {
   const { connection } = browser as unknown as Inside
-  const send = async <T>(method: string, parameters: unknown) =>
-    (await connection.send(method, parameters)).result as T
+  const send = async (method: string, parameters: unknown) =>
+    (await connection.send(method, parameters)).result
 
   async function callRaw(
     context: string,
@@ -41,13 +43,13 @@ export function openBidi(browser: Browser): Bidi {
     parameters: readonly unknown[],
     includeShadowTree = 'none',
   ) {
-    const answer = await send<CallAnswer>('script.callFunction', {
+    const answer = (await send('script.callFunction', {
       functionDeclaration: source,
       awaitPromise: true,
       target: { context },
       arguments: parameters,
       serializationOptions: { includeShadowTree, maxDomDepth: 0 },
-    })
+    })) as CallAnswer
     if (answer.type === 'exception') throw new Error(answer.exceptionDetails?.text ?? 'the page threw')
     return answer.result.value
   }
@@ -70,13 +72,13 @@ export function openBidi(browser: Browser): Bidi {
       )
       return (JSON.parse(String(text)) as { answer?: unknown }).answer
     },
+    async navigate(context, url) {
+      await send('browsingContext.navigate', { context, url, wait: 'complete' })
+    },
     async browserWindows() {
-      const tree = await send<{ readonly contexts: readonly { readonly context: string }[] }>(
-        'browsingContext.getTree',
-        {
-          'moz:scope': 'chrome',
-        },
-      )
+      const tree = (await send('browsingContext.getTree', { 'moz:scope': 'chrome' })) as {
+        readonly contexts: readonly { readonly context: string }[]
+      }
       return tree.contexts.map(({ context }) => context)
     },
   }

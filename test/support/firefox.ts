@@ -84,7 +84,9 @@ function createTab(browser: Browser, page: Page): Tab {
     browser: 'firefox',
     url: () => page.url(),
     async goto(url) {
-      await page.goto(url)
+      const bidi = openBidi(browser)
+      if (url.startsWith('moz-extension:')) await bidi.navigate(bidi.contextOf(page), url)
+      else await page.goto(url)
     },
     async reload() {
       await page.reload()

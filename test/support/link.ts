@@ -33,4 +33,3 @@ export function portLinks(): readonly [Link, Link] {
   const { port1, port2 } = new MessageChannel()
   return [messagePortLink(port1), messagePortLink(port2)]
 }
-

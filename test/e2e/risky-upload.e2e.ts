@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { inventPeople, workbookOf } from '../support/invented-people.ts'
+import { noNotice, pressInNotice, seeNotice, writeInNotice } from '../support/notice.ts'
+import { pairExtension } from '../support/pairing.ts'
+import { browserNames, setStage, type Stage } from '../support/stage.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { chooseIn, pageGot, places, waitUntilPageGot } from '../support/upload-page.ts'
+import { createWorkspace } from '../support/workspace.ts'
+import type { Tab } from '../support/browser.ts'
+
+describe.each(browserNames)('a risky upload in %s', (name) => {
+  const files = temporaryFolder('files')
+  const nine = join(files.path, '客戶名單.xlsx')
+  const twelve = join(files.path, '會員名冊.xlsx')
+  let digestOfNine: string
+  let stage: Stage
+  let app: Tab
+  let page: Tab
+
+  beforeAll(async () => {
+    const bytes = await workbookOf(inventPeople(9))
+    digestOfNine = createHash('sha256').update(bytes).digest('hex')
+    writeFileSync(nine, bytes)
+    writeFileSync(twelve, await workbookOf(inventPeople(12)))
+    stage = await setStage(name, { extension: true })
+    app = await stage.browser.open(stage.app.url)
+    await createWorkspace(app)
+    await pairExtension(stage, app)
+  }, 120_000)
+  afterAll(async () => {
+    await stage.strike()
+    files.remove()
+  })
+  beforeEach(async () => {
+    stage.site.forget()
+    page = await stage.browser.open(stage.site.url('drive.example.com', 'upload.html'))
+  })
+  afterEach(() => page.close())
+
+  test.each(places)(
+    'is held in a %s input, said in words and counts, and released byte for byte after a reason',
+    async (place) => {
+      await chooseIn(page, place, [nine])
+      const notice = await seeNotice(page, '9 人')
+      expect(notice).toContain('身分證字號')
+      expect(notice).toContain('example.com')
+      expect(notice).toContain('PD-01')
+      expect(await pageGot(page)).not.toContain('chose')
+      expect(stage.site.received()).toEqual([])
+      await writeInNotice(page, '理由', '配合年度稽核送交抽查名冊')
+      await pressInNotice(page, '以理由上傳')
+      await waitUntilPageGot(page, digestOfNine)
+      await noNotice(page)
+    },
+  )
+
+  test('that is cancelled gives the page nothing', async () => {
+    await chooseIn(page, 'light', [nine])
+    await seeNotice(page, '9 人')
+    await pressInNotice(page, '取消上傳')
+    await noNotice(page)
+    expect(stage.site.received()).toEqual([])
+    expect(await pageGot(page)).not.toContain('chose')
+  })
+
+  test('cannot be released with a reason that is short or itself holds an ID', async () => {
+    await chooseIn(page, 'light', [nine])
+    await seeNotice(page, '9 人')
+    await writeInNotice(page, '理由', '太短了')
+    await seeNotice(page, '已寫 3 字')
+    await writeInNotice(page, '理由', `，要給${inventPeople(1)[0]?.nationalId}這位客戶看的`)
+    await seeNotice(page, '身分證字號，請改寫')
+    await page.press('Escape')
+    await noNotice(page)
+    expect(stage.site.received()).toEqual([])
+  })
+
+  test('of twelve people is blocked, with a way to ask for an exception', async () => {
+    await chooseIn(page, 'light', [twelve])
+    const notice = await seeNotice(page, '12 人')
+    expect(notice).toContain('送出例外申請')
+    expect(notice).not.toContain('以理由上傳')
+    await page.press('Escape')
+    await noNotice(page)
+    expect(stage.site.received()).toEqual([])
+  })
+})
