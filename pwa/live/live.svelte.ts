@@ -25,9 +25,21 @@ export function live<T>(query: () => Promise<T>): Live<T> {
       clearTimeout(timer)
       slow = false
     }
-    // Dexie asks once before `subscribe` returns, inside this effect: that is what makes the inputs dependencies.
+    // Dexie asks from a timer, where nothing is tracked. Asked once here, what the query reads becomes a dependency,
+    // and the first answer comes a task earlier; the subscription answers the same and then follows the rows.
+    let asked = true
+    query().then(
+      (value) => {
+        if (!asked) return
+        settle()
+        current = value
+      },
+      // The subscription meets the same failure and reports it.
+      () => undefined,
+    )
     const subscription = liveQuery(query).subscribe({
       next(value) {
+        asked = false
         settle()
         error = undefined
         current = value
@@ -38,6 +50,7 @@ export function live<T>(query: () => Promise<T>): Live<T> {
       },
     })
     return () => {
+      asked = false
       clearTimeout(timer)
       subscription.unsubscribe()
     }
