@@ -1,5 +1,4 @@
-import { openAsBlob } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { detect } from '../detection/detect.ts'
 import type { Match } from '../detection/types.ts'
@@ -59,8 +58,7 @@ export async function readFileText(file: string): ReturnType<typeof extract> {
   const { size } = await stat(file)
   const refused = refusedBySize(size)
   if (refused) return { status: 'cannotInspect', reason: refused }
-  const blob = await openAsBlob(file)
-  return extract(new Uint8Array(await blob.arrayBuffer()), { extension: extname(file) })
+  return extract(await readFile(file), { extension: extname(file) })
 }
 
 export const showMatches = (text: string, matches: readonly Match[], show: boolean): readonly ShownMatch[] =>

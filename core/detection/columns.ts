@@ -1,6 +1,9 @@
 import type { Table } from '../model/readable.ts'
+import { detectors } from './detectors/index.ts'
+import { evidence } from './evidence.ts'
 import type { Hits, LabelHits } from './hits.ts'
 
+const nameDetector = detectors.findIndex(({ type }) => type === 'personName')
 /** Titles and notes may stand above a header. */
 const headerSearch = 10
 
@@ -26,12 +29,22 @@ export function columnsOf(
   let fewest = 0
   let label = labelFrom
   let hit = hitFrom
+  const skipNames = (): void => {
+    while (
+      hit < hits.length &&
+      hits.detector[hit] === nameDetector &&
+      !(hits.evidence[hit]! & evidence.surname)
+    )
+      hit++
+  }
   for (let row = 0; row < Math.min(headerSearch, table.rows.length); row++) {
     const cells = table.rows[row]!
     if (cells.length === 0) continue
     const end = cells.at(-1)!.end
     while (label < labels.length && labels.start[label]! < cells[0]!.start) label++
     while (hit < hits.length && hits.start[hit]! < cells[0]!.start) hit++
+    // 姓名 before the next header cell reads it as a name; without a surname it is none.
+    skipNames()
     if (hit < hits.length && hits.start[hit]! < end) continue
     const types = new Int32Array(cells.length)
     let named = 0

@@ -1,19 +1,21 @@
-import { isDigit } from './characters.ts'
 import { evidence } from './evidence.ts'
 
 /** Reads `count` digits from `at` on, each after at most one space or hyphen. Returns where they end, or -1. */
 export function groupedDigits(text: string, at: number, count: number): number {
   for (let read = 0; read < count; read++) {
-    let unit = text.charCodeAt(at)
-    if (unit === 32 || unit === 45) unit = text.charCodeAt(++at)
-    if (!isDigit(unit)) return -1
-    at++
+    let unit = text.charCodeAt(at++)
+    if (unit === 32 || unit === 45) unit = text.charCodeAt(at++)
+    if (!(unit >= 48 && unit <= 57)) return -1
   }
   return at
 }
 
-/** Spaces or hyphens inside a number are weak evidence against it: numbers that stand beside each other look so too. */
-export function separatedEvidence(text: string, start: number, end: number): number {
+/**
+ * Spaces or hyphens inside a number are weak evidence against it: numbers that stand beside each other look so too.
+ * `length` is that of the number without any, where it has only one.
+ */
+export function separatedEvidence(text: string, start: number, end: number, length = 10): number {
+  if (end - start === length) return 0
   for (let at = start; at < end; at++) {
     const unit = text.charCodeAt(at)
     if (unit === 32 || unit === 45) return evidence.separated

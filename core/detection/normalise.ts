@@ -36,26 +36,33 @@ const selectorHigh = 0xdb40
 
 fillTables()
 
-/** Folds what hides or splits a number. Pure; the result has `origins` only if something changed. */
+/** Folds what hides or splits a number. Pure; the result has `origins` only if something was dropped or joined. */
 export function normalise(text: string): NormalText {
-  let at = firstFolded(text, 0)
-  if (at === text.length) return { text, origins: undefined }
   const pieces: string[] = []
-  const origins = new Int32Array(text.length + 1)
-  let length = 0
+  const drops: number[] = []
   let kept = 0
-  while (at < text.length) {
-    pieces.push(text.slice(kept, at))
-    for (let from = kept; from < at; from++) origins[length++] = from
+  for (let at = firstFolded(text, 0); at < text.length; at = firstFolded(text, kept)) {
     const [put, size] = foldedAt(text, at)
-    pieces.push(put)
-    for (let unit = 0; unit < put.length; unit++) origins[length++] = at
+    pieces.push(text.slice(kept, at), put)
+    // Every unit more than what was put for it is a drop, just before where the text goes on.
+    for (let unit = put.length; unit < size; unit++) drops.push(at + unit)
     kept = at + size
-    at = firstFolded(text, kept)
   }
+  if (kept === 0) return { text, origins: undefined }
   pieces.push(text.slice(kept))
-  for (let from = kept; from <= text.length; from++) origins[length++] = from
-  return { text: pieces.join(''), origins: origins.subarray(0, length) }
+  return { text: pieces.join(''), origins: drops.length === 0 ? undefined : originsOf(text.length, drops) }
+}
+
+/** Origin of every unit, and of the end, once the units at `drops` (ascending) are gone. */
+function originsOf(length: number, drops: readonly number[]): Int32Array {
+  const origins = new Int32Array(length + 1 - drops.length)
+  let drop = 0
+  let at = 0
+  for (let from = 0; from <= length; from++) {
+    if (drops[drop] === from) drop++
+    else origins[at++] = from
+  }
+  return origins
 }
 
 /** Offset in the given text of the first unit of the normal text's unit `at`. */

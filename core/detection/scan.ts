@@ -1,6 +1,6 @@
 import { isDigit, isLetter, isWord } from './characters.ts'
 import type { Detector } from './define-detector.ts'
-import { isMailbox } from './detectors/email.ts'
+import { mailboxStart } from './detectors/email.ts'
 import { detectors } from './detectors/index.ts'
 import { evidence } from './evidence.ts'
 import { isDocumentNumber } from './document-number.ts'
@@ -36,14 +36,17 @@ const otherNumberBit = typeBit('otherNumber')
 
 /**
  * The one pass: reads the text once through the automaton and lets detectors read where it wakes them. Returns
- * `undefined` as soon as it meets something that must be folded first, unless the text is already normalised.
+ * `undefined` as soon as it meets something that must be folded first, unless the text is already normalised. The
+ * result is overwritten by the next scan.
  */
 export function scan(text: string, isNormal: boolean): Scanned | undefined {
-  const found: Scanned = { hits: createHits(64), labels: createLabelHits(64) }
+  found.hits.length = 0
+  found.labels.length = 0
+
   const state: State = {
     text,
     found,
-    labelEnd: new Int32Array(detectedTypes.length).fill(-2 * labelReach),
+    labelEnd: labelEnd.fill(-2 * labelReach),
     otherEnd: -2 * labelReach,
     lastEnd: 0,
   }
@@ -64,6 +67,10 @@ export function scan(text: string, isNormal: boolean): Scanned | undefined {
   }
   return found
 }
+
+/** Used again by every scan: one file is judged at a time, and fresh columns would cost small texts more than the pass. */
+const found: Scanned = { hits: createHits(1024), labels: createLabelHits(256) }
+const labelEnd = new Int32Array(detectedTypes.length)
 
 const { symbols, next, width, firstAccepting } = vocabulary.automaton
 const { wordOfRow } = vocabulary
@@ -102,57 +109,88 @@ interface State {
   lastEnd: number
 }
 
-/** Reads at the first digit of a run; returns where to read on. */
+/** Groups of digits before the one that woke, over single gaps, are looked at again up to this far back. */
+const groupReach = 16
+
+/** Reads the number around a digit, from its first group on; returns where to read on. */
 function readNumber(state: State, at: number): number {
-  const { text } = state
-  const before = text.charCodeAt(at - 1)
-  if (isLetter(before)) {
-    const lead = isLetter(text.charCodeAt(at - 2)) ? (isLetter(text.charCodeAt(at - 3)) ? 3 : 2) : 1
-    if (lead < 3)
-      for (const one of byLetterAndDigits) if (readShape(state, one, at - lead)) return state.lastEnd
-  } else {
-    if ((before === 32 || before === 45) && isLetter(text.charCodeAt(at - 2))) {
-      const lead = isLetter(text.charCodeAt(at - 3)) ? (isLetter(text.charCodeAt(at - 4)) ? 4 : 3) : 2
-      if (lead < 4)
-        for (const one of byLetterAndDigits) if (readShape(state, one, at - lead)) return state.lastEnd
-    }
-    const start = before === 43 ? at - 1 : at
-    if (begins[text.charCodeAt(start)] === 1)
-      for (const one of byDigits) if (readShape(state, one, start)) return state.lastEnd
+  const { text, lastEnd } = state
+  let start = at
+  while (start > lastEnd && isDigit(text.charCodeAt(start - 1))) start--
+  let group = start
+  while (
+    isGap(text.charCodeAt(group - 1)) &&
+    isDigit(text.charCodeAt(group - 2)) &&
+    start - group < groupReach
+  ) {
+    group -= 2
+    while (group > lastEnd && isDigit(text.charCodeAt(group - 1))) group--
+  }
+  for (; group <= start; group++) {
+    if (readGroup(state, group)) return state.lastEnd
+    while (group < start && !isGap(text.charCodeAt(group))) group++
   }
   let end = at + 1
   while (isDigit(text.charCodeAt(end))) end++
   return end
 }
 
-/** Reads around an `@`: back over what may stand before it, then the shape from there. */
+/** Tries what may begin at the first digit of a group, or at the letters or the plus before it. */
+function readGroup(state: State, at: number): boolean {
+  const { text } = state
+  const before = text.charCodeAt(at - 1)
+  const gap = isGap(before) ? 1 : 0
+  const letterAt = at - 1 - gap
+  if (isLetter(text.charCodeAt(letterAt))) {
+    const first = isLetter(text.charCodeAt(letterAt - 1)) ? letterAt - 1 : letterAt
+    for (const one of byLetterAndDigits) if (readShape(state, one, first, at)) return true
+    if (gap === 0) return false
+  }
+  const start = before === 43 ? at - 1 : at
+  if (begins[text.charCodeAt(start)] === 1)
+    for (const one of byDigits) if (readShape(state, one, start, at)) return true
+  return false
+}
+
+const isGap = (unit: number): boolean => unit === 32 || unit === 45
+
+/** Reads around an `@`. */
 function readAt(state: State, at: number): number {
-  let start = at
-  while (start > state.lastEnd && start > at - 64 && isMailbox(state.text.charCodeAt(start - 1))) start--
-  while (start < at && !isWord(state.text.charCodeAt(start))) start++
-  if (start < at) for (const one of byAt) if (readShape(state, one, start)) return state.lastEnd
+  const start = mailboxStart(state.text, at, state.lastEnd)
+  if (start < at) for (const one of byAt) if (readShape(state, one, start, at)) return state.lastEnd
   return at + 1
 }
 
-function readShape(state: State, { detector, index, type }: Woken, start: number): boolean {
+function readShape(state: State, { detector, index, type }: Woken, start: number, at: number): boolean {
   const { text } = state
-  if (start < state.lastEnd || isWord(text.charCodeAt(start - 1))) return false
-  const end = detector.endOf(text, start)
+  const before = edge[text.charCodeAt(start - 1)] ?? 0
+  if (start < state.lastEnd || before === word) return false
+  const end = detector.endOf(text, start, at)
   if (end === -1) return false
-  const after = text.charCodeAt(end)
-  if (isWord(after) || after === 64) return false
+  const after = edge[text.charCodeAt(end)] ?? 0
+  if (after === word) return false
 
   let bits = detector.judge ? detector.judge(text, start, end) : 0
   if (detector.valid?.(text, start, end)) bits |= evidence.check
-  if (start - state.labelEnd[type]! <= labelReach) bits |= evidence.label
-  if (state.otherEnd > state.labelEnd[type]! && start - state.otherEnd <= otherLabelReach)
-    bits |= evidence.otherLabel
-  if (isJoined(text, start, end)) bits |= evidence.joined
-  if (isDocumentNumber(text, start, end, 0, text.length)) bits |= evidence.documentNumber
+  const { labelEnd, otherEnd } = state
+  const labelAt = labelEnd[type]!
+  if (start - labelAt <= labelReach) bits |= evidence.label
+  if (otherEnd > labelAt && start - otherEnd <= otherLabelReach) bits |= evidence.otherLabel
+  if (before === telling || after === telling) {
+    if (isJoined(text, start, end)) bits |= evidence.joined
+    if (isDocumentNumber(text, start, end, 0, text.length)) bits |= evidence.documentNumber
+  }
   addHit(state.found.hits, start, end, index, bits, -1)
   state.lastEnd = end
   return true
 }
+
+/** What a unit beside a hit means: nothing, that the hit is part of more, or that the surroundings need a look. */
+const word = 1
+const telling = 2
+const edge = new Uint8Array(0x10000)
+for (const one of ' \t\r\n\u3000-._/號第字') edge[one.charCodeAt(0)] = telling
+for (let unit = 0; unit < 128; unit++) if (isWord(unit) || unit === 64) edge[unit] = word
 
 function readLabel(state: State, start: number, end: number, types: number): void {
   addLabelHit(state.found.labels, start, end, types)

@@ -14,7 +14,7 @@ export function tablesInText(text: string, { hits, labels }: Scanned): readonly 
   let hit = 0
   let done = 0
   for (let label = 0; label + 1 < labels.length; label++) {
-    const start = text.lastIndexOf('\n', labels.start[label]!) + 1
+    const start = text.lastIndexOf('\n', labels.start[label]) + 1
     const end = lineEnd(text, start)
     if (start < done || labels.start[label + 1]! >= end) continue
     while (hit < hits.length && hits.start[hit]! < start) hit++

@@ -57,18 +57,29 @@ function createVocabulary(): Vocabulary {
   symbols.fill(symbol.digit, 48, 58)
   symbols[64] = symbol.at
 
-  const triggers = [symbol.digit, symbol.at, symbol.fold, symbol.foldBesideDigit]
+  const gap = symbolOf.get(' ')!
+  // Numbers of people have nine digits or more: the third in a run wakes, or three that single gaps set apart
+  // (1 2 3, 09 12 34). The many small numbers of a text wake nobody.
+  const { digit } = symbol
+  const triggers = [
+    { wakes: wake.digit, symbols: [digit, digit, digit] },
+    { wakes: wake.digit, symbols: [digit, gap, digit, gap, digit] },
+    { wakes: wake.digit, symbols: [digit, gap, digit, digit, gap, digit] },
+    { wakes: wake.at, symbols: [symbol.at] },
+    { wakes: wake.fold, symbols: [symbol.fold] },
+    { wakes: wake.foldBesideDigit, symbols: [symbol.foldBesideDigit] },
+  ]
   const listed = [...words]
   const automaton = buildAutomaton(
     [
-      ...triggers.map((one) => [one]),
+      ...triggers.map(({ symbols: one }) => one),
       ...listed.map(([written]) => [...written].map((character) => symbolOf.get(character)!)),
     ],
     symbols,
     symbolOf.size + firstWordSymbol,
   )
   const all: Word[] = [
-    ...triggers.map((_, index) => ({ wake: index, length: 1, labels: 0, honorific: false, latin: false })),
+    ...triggers.map(({ wakes }) => ({ wake: wakes, length: 1, labels: 0, honorific: false, latin: false })),
     ...listed.map(([, word]) => word),
   ]
   return { automaton, wordOfRow: [...automaton.wordAt].map((word) => all[word]) }

@@ -4,7 +4,7 @@ import { detectors } from './detectors/index.ts'
 import { isDocumentNumber } from './document-number.ts'
 import { evidence } from './evidence.ts'
 import { addHit, createHits, type Hits } from './hits.ts'
-import { nameInCell } from './read-name.ts'
+import { cellName, nameInCell } from './read-name.ts'
 import type { Scanned } from './scan.ts'
 import { typeBit } from './vocabulary.ts'
 
@@ -14,9 +14,13 @@ const nameBit = typeBit('personName')
 const otherNumberBit = typeBit('otherNumber')
 const bitOf = detectors.map((detector) => typeBit(detector.type))
 
+/** Used again by every call, as the columns of `scan` are. */
+const weighed = createHits(1024)
+
 /** Hits with all their evidence and their row. Adds what only the surroundings tell: the column's header, names that stand in a column, neighbours. */
 export function weigh(text: string, tables: readonly Table[], scanned: Scanned): Hits {
-  const walk: Walk = { text, scanned, hits: createHits(scanned.hits.length + 64), row: 0, hit: 0, label: 0 }
+  weighed.length = 0
+  const walk: Walk = { text, scanned, hits: weighed, row: 0, hit: 0, label: 0 }
   for (const table of tables) {
     const first = table.rows.find((row) => row.length > 0)
     if (!first) continue
@@ -115,8 +119,9 @@ function walkRow(
 
 function addName(walk: Walk, cell: Cell | undefined): void {
   if (!cell || cell.start === cell.end) return
-  const name = nameInCell(walk.text, cell.start, cell.end)
-  if (name) addHit(walk.hits, name.start, name.end, nameDetector, name.evidence | evidence.column, walk.row)
+  const bits = nameInCell(walk.text, cell.start, cell.end)
+  if (bits >= 0)
+    addHit(walk.hits, cellName.start, cellName.end, nameDetector, bits | evidence.column, walk.row)
 }
 
 function makeNeighbours(hits: Hits, one: number, other: number): void {

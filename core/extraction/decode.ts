@@ -20,7 +20,7 @@ export function decodeText(bytes: Uint8Array, budget: Budget): string {
   const utf8 = decodeStrictly('utf-8', bytes, budget)
   if (utf8 !== undefined) return refuseControls(utf8)
   const chinese = big5OrGb18030(bytes)
-  if (chinese) return decodeAs(chinese, bytes, budget)
+  if (chinese) return refuseControls(decodeAs(chinese, bytes, budget))
   if (asciiShare(bytes) > 0.75) return refuseControls(decodeAs('windows-1252', bytes, budget))
   throw new CannotInspect('unknownFormat')
 }

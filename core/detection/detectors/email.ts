@@ -13,12 +13,7 @@ const longestDomain = 253
 export const email = defineDetector('email', {
   severity: 'low',
   trigger: ['at'],
-  shape: (text, start) => {
-    let at = start
-    while (isMailbox(text.charCodeAt(at))) at++
-    if (at === start || at - start > longestMailbox || text.charCodeAt(at) !== 64) return -1
-    return domainEnd(text, at + 1)
-  },
+  shape: (text, start, at) => (at > start && at - start <= longestMailbox ? domainEnd(text, at + 1) : -1),
   judge: (text, start) => {
     roleMailbox.lastIndex = start
     return roleMailbox.test(text) ? evidence.weakForm : 0
@@ -30,26 +25,43 @@ export const email = defineDetector('email', {
   mask: (written) => written.replace(/^(.)[^@]*@/, '$1***@'),
 })
 
-/** `.`, `_`, `%`, `+`, `'`, `-`, letters and digits. */
-export const isMailbox = (unit: number): boolean =>
-  isWord(unit) || unit === 46 || unit === 95 || unit === 45 || unit === 43 || unit === 37 || unit === 39
+/** Units of a mailbox: `.`, `_`, `%`, `+`, `'`, `-`, letters and digits; and of a domain. */
+const mailboxUnits = unitsOf(/[A-Za-z0-9._%+'-]/)
+const domainUnits = unitsOf(/[A-Za-z0-9-]/)
+const dot = 46
+const hyphen = 45
+
+/** Where a mailbox that ends before the `@` at `at` begins, not before `least`; `at` if none does. */
+export function mailboxStart(text: string, at: number, least: number): number {
+  let start = at
+  while (start > least && start > at - longestMailbox && mailboxUnits[text.charCodeAt(start - 1)] === 1)
+    start--
+  while (start < at && !isWord(text.charCodeAt(start))) start++
+  return start
+}
 
 /** End of a domain of at least two labels, the last of letters only; a full stop after it belongs to the sentence. */
 function domainEnd(text: string, start: number): number {
   let end = -1
-  let labelStart = start
-  let letters = true
-  for (let at = start; at <= start + longestDomain; at++) {
-    const unit = text.charCodeAt(at)
-    if (isWord(unit) || (unit === 45 && at > labelStart)) {
-      letters &&= isLetter(unit)
-      continue
-    }
-    const closes = at - labelStart >= 2 && letters && labelStart > start && text.charCodeAt(at - 1) !== 45
-    if (closes) end = at
-    if (unit !== 46 || at === labelStart) break
-    labelStart = at + 1
-    letters = true
+  let label = start
+  while (label - start < longestDomain) {
+    let at = label
+    while (domainUnits[text.charCodeAt(at)] === 1) at++
+    if (at === label || text.charCodeAt(label) === hyphen) break
+    if (label > start && at - label >= 2 && isLetters(text, label, at)) end = at
+    if (text.charCodeAt(at) !== dot) return end === at ? end : -1
+    label = at + 1
   }
   return end
+}
+
+function isLetters(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (!isLetter(text.charCodeAt(at))) return false
+  return true
+}
+
+function unitsOf(wanted: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 0x10000 }, (_, unit) =>
+    unit < 128 && wanted.test(String.fromCharCode(unit)) ? 1 : 0,
+  )
 }

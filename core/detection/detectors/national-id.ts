@@ -14,7 +14,7 @@ export const nationalId = defineDetector('nationalId', {
     return sex === 49 || sex === 50 ? groupedDigits(text, start + 1, 9) : -1
   },
   valid: hasTaiwanIdChecksum,
-  judge: separatedEvidence,
+  judge: (text, start, end) => separatedEvidence(text, start, end),
   labels: labels.nationalId,
   base: -0.4,
   weights: { check: 2.3, label: 1.8, column: 2.2, neighbour: 0.9, documentNumber: -5, otherLabel: -1, separated: -0.4, joined: -1.6 },

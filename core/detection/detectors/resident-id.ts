@@ -19,7 +19,7 @@ export const residentId = defineDetector('residentId', {
     return kind === 56 || kind === 57 ? groupedDigits(text, start + 1, 9) : -1
   },
   valid: hasTaiwanIdChecksum,
-  judge: separatedEvidence,
+  judge: (text, start, end) => separatedEvidence(text, start, end),
   labels: labels.residentId,
   base: -0.6,
   weights: { check: 2.3, label: 1.8, column: 2.2, neighbour: 0.9, documentNumber: -5, otherLabel: -1, separated: -0.4, joined: -1.6 },

@@ -1,0 +1,148 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { detect } from '../../core/detection/detect.ts'
+import type { ReadableText } from '../../core/detection/types.ts'
+import { extract } from '../../core/extraction/extract.ts'
+import { parse, shape } from '../../core/model/shape.ts'
+import { utf8, type Bytes } from '../../core/model/bytes.ts'
+import { taipeiDate } from '../../core/model/roc-date.ts'
+import { inspected } from '../../core/policy/inspection.ts'
+import { judge } from '../../core/policy/judge.ts'
+import { inventPeople } from '../support/invented-people.ts'
+import { medianMillis, row, type Row } from './row.ts'
+
+const corpus = join(import.meta.dirname, '../../../shared/corpora/statutes-dev.jsonl.gz')
+const statute = shape.object({ text: shape.string() })
+
+/** How fast and how rarely wrong detection is, beside a loop that only looks at every character. */
+export async function rows(): Promise<readonly Row[]> {
+  const statutes = readStatutes()
+  const prose = statutes ?? [inventedProse()]
+  const source = statutes ? `${statutes.length} statutes` : 'invented prose'
+  const csvBytes = utf8(inventedCsv(1_000_000))
+  const csv = await read(csvBytes)
+  const measured = [
+    row(
+      'detect/zh-over-char-loop',
+      overLoop(prose.map((text) => ({ text, tables: [] }))),
+      '× the loop',
+      '≥ 0.3',
+      `a bare character loop over the same ${source}`,
+    ),
+    row(
+      'detect/csv-over-char-loop',
+      overLoop([csv]),
+      '× the loop',
+      '≥ 0.2',
+      `a bare character loop over the same ${csv.text.length} characters, five hits a row`,
+    ),
+    row(
+      'guard/verdict-1mb-csv-ms',
+      await medianMillis(15, () => verdictOf(csvBytes)),
+      'ms',
+      '≤ 150',
+      `${csvBytes.length} bytes read, detected and judged`,
+    ),
+  ]
+  if (!statutes) {
+    console.error(
+      'detect/statutes-flagged-per-1000 needs ../shared/corpora/statutes-dev.jsonl.gz, which is not there',
+    )
+    return measured
+  }
+  const flagged = statutes.filter((text) => detect(text).matches.length > 0).length
+  return [
+    ...measured,
+    row(
+      'detect/statutes-flagged-per-1000',
+      (flagged / statutes.length) * 1000,
+      'per 1 000',
+      '≤ 1',
+      `${statutes.length} statutes, which hold nobody's data`,
+    ),
+  ]
+}
+
+/** Speed of detection as a part of the loop's: both over the same text in turns, the best of each. */
+function overLoop(texts: readonly ReadableText[]): number {
+  let looping = Number.POSITIVE_INFINITY
+  let detecting = Number.POSITIVE_INFINITY
+  let sum = 0
+  for (let run = 0; run < 25; run++) {
+    looping = Math.min(
+      looping,
+      millis(() => texts.forEach(({ text }) => (sum += characterLoop(text)))),
+    )
+    detecting = Math.min(
+      detecting,
+      millis(() => texts.forEach((text) => (sum += detect(text).people))),
+    )
+  }
+  return Number.isNaN(sum) ? Number.NaN : looping / detecting
+}
+
+/** Looks at every character and does the least with it that a compiler may not leave out. */
+function characterLoop(text: string): number {
+  let sum = 0
+  for (let at = 0; at < text.length; at++) sum = (sum + text.charCodeAt(at)) | 0
+  return sum
+}
+
+function millis(task: () => void): number {
+  const start = performance.now()
+  task()
+  return performance.now() - start
+}
+
+async function verdictOf(bytes: Bytes): Promise<string> {
+  const findings = detect(await read(bytes))
+  const settings = { entityType: 'private', ownDomains: [], rules: [], sites: [], exceptions: [] } as const
+  const observation = {
+    direction: 'upload',
+    host: 'drive.example.com',
+    secure: true,
+    inspection: inspected(findings),
+  } as const
+  return judge(observation, settings, taipeiDate(Date.now())).action
+}
+
+async function read(bytes: Bytes): Promise<ReadableText> {
+  const extraction = await extract(bytes, { extension: 'csv' })
+  if (extraction.status !== 'readable') throw new Error(extraction.reason)
+  return extraction.readable
+}
+
+function readStatutes(): readonly string[] | undefined {
+  if (!existsSync(corpus)) return undefined
+  const lines = gunzipSync(readFileSync(corpus)).toString().trim().split('\n')
+  return lines.map((line) => {
+    const read = parse(statute, JSON.parse(line))
+    if (!read.ok) throw new Error('a line of the corpus is no statute')
+    return read.value.text
+  })
+}
+
+/** Rows of a customer list, dense with personal data, up to so many UTF-8 bytes. */
+function inventedCsv(bytes: number): string {
+  const header = '序號,姓名,身分證字號,行動電話,電子郵件,地址,備註\n'
+  const lines = inventPeople(20_000).map(
+    ({ name, nationalId, mobile, email }, at) =>
+      `${at + 1},${name},${nationalId},${mobile},${email},臺北市信義區市府路${(at % 300) + 1}號${(at % 12) + 1}樓,一般會員\n`,
+  )
+  let text = header
+  let length = utf8(header).length
+  for (const line of lines) {
+    length += utf8(line).length
+    if (length > bytes) break
+    text += line
+  }
+  return text
+}
+
+/** Sentences of an office without anybody in them. */
+function inventedProse(): string {
+  const sentence =
+    '本規則所稱主管機關，在中央為數位事務之主管部門；在地方為直轄市政府及縣（市）政府。各單位應於每年第 3 季檢討資訊資產清冊，並將結果陳報管理審查會議。\n'
+  return sentence.repeat(6000)
+}
