@@ -11,7 +11,7 @@ test('keys are sorted by UTF-16 units and numbers written as RFC 8785 shows', ()
 
 test('equal values have equal bytes, whatever order their keys were written in', () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.string(), fc.jsonValue({ noUnicodeString: true } as never)), (value) => {
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue({ noUnicodeString: true })), (value) => {
       const reversed = Object.fromEntries(Object.entries(value).reverse())
       expect(canonicalJson(reversed)).toBe(canonicalJson(value))
       expect(JSON.parse(fromUtf8(canonicalBytes(value)))).toEqual(JSON.parse(JSON.stringify(value)))
