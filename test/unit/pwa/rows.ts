@@ -9,6 +9,7 @@ const by = { device: '0'.repeat(32) as DeviceId, member: 'MEM-01ARZ3NDEKTSV4RRFF
 export function rowOf(type: string, values: Values, more: Partial<RecordRow> = {}): RecordRow {
   const declared = recordType(type)
   if (!declared) throw new Error(`no record type ${type}`)
+  const title = values[declared.title]
   const at = more.createdAt ?? Date.parse('2026-11-22T09:00:00+08:00')
   return {
     id: newRecordId(declared.prefix),
@@ -16,7 +17,7 @@ export function rowOf(type: string, values: Values, more: Partial<RecordRow> = {
     compartment: declared.compartment,
     shard: 'guard.guard.0' as ShardId,
     state: declared.initialState,
-    title: String(values[declared.title] ?? ''),
+    title: typeof title === 'string' ? title : '',
     values,
     createdAt: at,
     createdBy: by,
