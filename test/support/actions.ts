@@ -17,9 +17,15 @@ export const button = (name: string): Target => ({ role: 'button', name })
 export const link = (name: string): Target => ({ role: 'link', name })
 export const field = (name: string): Target => ({ role: 'field', name })
 
-/** Clicks the middle of the element once it is there, enabled and covered by nothing. */
+/** Clicks the middle of the element once it is there, enabled, at rest and covered by nothing. */
 export async function click(tab: Tab, target: Target): Promise<void> {
-  await tab.clickAt(await until(tab, findInPage, target, `${target.role} 「${target.name}」`))
+  const what = `${target.role} 「${target.name}」`
+  for (let before: Point | undefined; ;) {
+    const now = await until(tab, findInPage, target, what)
+    if (before && before.x === now.x && before.y === now.y) return await tab.clickAt(now)
+    before = now
+    await wait(80)
+  }
 }
 
 /** Replaces what a text field holds by typing. */

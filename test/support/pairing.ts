@@ -36,6 +36,9 @@ export async function pairExtension(stage: Stage, app: Tab): Promise<void> {
   await click(options, button('一樣'))
   await see(options, '已和「')
   await options.close()
+  await app.front()
+  await see(app, '配對完成')
+  await click(app, { role: 'button', name: '關閉', within: 'dialog, [role=dialog]' })
 }
 
 /** The browsers here are English, and so would be the guard. */
