@@ -16,7 +16,8 @@ const client = createHostClient({
   channel: broadcastChannel(hostChannel),
   stamp: { build, schema: schemaVersion },
   locks: navigator.locks,
-  startWorker: () => new Worker(new URL('./store-host/worker.ts', import.meta.url), { type: 'module', name: 'store-host' }),
+  startWorker: () =>
+    new Worker(new URL('./store-host/worker.ts', import.meta.url), { type: 'module', name: 'store-host' }),
 })
 startExtensionBridge(window, client)
 

@@ -1,4 +1,10 @@
-import { importContentKey, sealEnvelope, type Draft, type Envelope, type KeyWrap } from '../journal/envelope.ts'
+import {
+  importContentKey,
+  sealEnvelope,
+  type Draft,
+  type Envelope,
+  type KeyWrap,
+} from '../journal/envelope.ts'
 import type { Device } from '../journal/device.ts'
 import { sealSecret } from '../journal/hpke.ts'
 import { canonicalBytes } from '../model/canonical-json.ts'
@@ -48,7 +54,12 @@ export async function buildEvent(draft: EventDraft): Promise<Envelope> {
     time: hybridTime(draft.now),
     kind: 'event',
   }
-  const envelope = await sealEnvelope(draft.device, header, canonicalBytes(content), await importContentKey(contentKey))
+  const envelope = await sealEnvelope(
+    draft.device,
+    header,
+    canonicalBytes(content),
+    await importContentKey(contentKey),
+  )
   const seal = async (to: string, publicKey: string): Promise<KeyWrap> => ({
     to,
     ...(await sealSecret(publicKey, contentKey, eventPurpose(envelope.header.digest))),

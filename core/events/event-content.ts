@@ -18,24 +18,59 @@ export const eventContentShape = shape.strictObject({
   ruleId: shape.string().regex(/^[A-Z]{2}-\d{2}$/),
   ruleVersion: shape.int().min(1),
   /** Other rules that applied, strictest first. */
-  furtherRules: shape.array(shape.strictObject({ ruleId: shape.string().regex(/^[A-Z]{2}-\d{2}$/), ruleVersion: shape.int().min(1) })).max(29),
+  furtherRules: shape
+    .array(
+      shape.strictObject({
+        ruleId: shape.string().regex(/^[A-Z]{2}-\d{2}$/),
+        ruleVersion: shape.int().min(1),
+      }),
+    )
+    .max(29),
   action: shape.enum(['log', 'warn', 'justify', 'block', 'allowedByException']),
   /** Registrable domain only; never a path or a query. */
-  host: shape.string().max(253).regex(/^[^/?#\s@]+$/),
-  category: shape.enum(['cloud', 'genai', 'social', 'mail', 'transfer', 'gov', 'media', 'piracy', 'download', 'form', 'other', 'unknown']),
+  host: shape
+    .string()
+    .max(253)
+    .regex(/^[^/?#\s@]+$/),
+  category: shape.enum([
+    'cloud',
+    'genai',
+    'social',
+    'mail',
+    'transfer',
+    'gov',
+    'media',
+    'piracy',
+    'download',
+    'form',
+    'other',
+    'unknown',
+  ]),
   direction: shape.enum(['upload', 'download', 'navigate', 'paste', 'formSubmit']),
-  fileExtension: shape.string().regex(/^[a-z0-9]{1,8}$/).optional(),
+  fileExtension: shape
+    .string()
+    .regex(/^[a-z0-9]{1,8}$/)
+    .optional(),
   sizeBucket: shape.enum(['<100KB', '<1MB', '<10MB', '<100MB', '>=100MB']).optional(),
   /** First 12 hex digits of HMAC-SHA-256 under a key only this device holds: not a fingerprint others can look up. */
-  contentDigest: shape.string().regex(/^[0-9a-f]{12}$/).optional(),
+  contentDigest: shape
+    .string()
+    .regex(/^[0-9a-f]{12}$/)
+    .optional(),
   dataClasses: shape.array(shape.enum(detectedTypes)).max(detectedTypes.length),
   hitCountBucket: shape.enum(['1', '2-9', '10-99', '100+']).optional(),
-  cannotInspect: shape.enum(['encrypted', 'corrupt', 'unknownFormat', 'wrongType', 'empty', 'tooLarge', 'bomb', 'timedOut']).optional(),
+  cannotInspect: shape
+    .enum(['encrypted', 'corrupt', 'unknownFormat', 'wrongType', 'empty', 'tooLarge', 'bomb', 'timedOut'])
+    .optional(),
   userDecision: shape.enum(['cancel', 'proceed', 'override', 'exceptionRequest']),
   /** Screened by the detectors before it is accepted. */
   justification: shape.string().max(500).optional(),
   exceptionRequest: shape
-    .strictObject({ reason: shape.string().min(20).max(500), compensating: shape.string().max(500), days: shape.int().min(1).max(366) })
+    .strictObject({
+      reason: shape.string().min(20).max(500),
+      compensating: shape.string().max(500),
+      days: shape.int().min(1).max(366),
+    })
     .optional(),
   /** The policy bundle the verdict was made under. */
   policyVersion: shape.string().max(40),

@@ -11,7 +11,12 @@ import { readEventContent, type EventContent } from './event-content.ts'
 export async function openEvent(
   envelope: Envelope,
   reader: { readonly to: string; readonly keys: CryptoKeyPair },
-): Promise<Result<EventContent, { readonly type: 'KeyGone' | 'CannotOpen' | 'CannotDecrypt' | 'DigestDiffers' | 'Misshapen' }>> {
+): Promise<
+  Result<
+    EventContent,
+    { readonly type: 'KeyGone' | 'CannotOpen' | 'CannotDecrypt' | 'DigestDiffers' | 'Misshapen' }
+  >
+> {
   const wrap = envelope.wraps?.find((candidate) => candidate.to === reader.to)
   if (!wrap) return problem('KeyGone')
   const contentKey = await openSecret(reader.keys, wrap, eventPurpose(envelope.header.digest))

@@ -57,7 +57,10 @@ const revealedShape = shape.strictObject({
   header: shape.string().max(20_000),
   ciphertextHash: shape.string().regex(/^[0-9a-f]{64}$/),
   signature: shape.string().regex(/^[0-9a-f]{128}$/),
-  plaintext: shape.string().regex(/^([0-9a-f]{2})+$/).max(400_000),
+  plaintext: shape
+    .string()
+    .regex(/^([0-9a-f]{2})+$/)
+    .max(400_000),
 })
 
 const contentShape = shape.strictObject({
@@ -71,7 +74,14 @@ const contentShape = shape.strictObject({
   readers: shape.strictObject({
     epoch: shape.int().min(1),
     publicKey: shape.string().regex(/^[0-9a-f]{64}$/),
-    ownDevices: shape.array(shape.strictObject({ id: shape.string().refine(isDeviceId), agreeKey: shape.string().regex(/^[0-9a-f]{64}$/) })).max(20),
+    ownDevices: shape
+      .array(
+        shape.strictObject({
+          id: shape.string().refine(isDeviceId),
+          agreeKey: shape.string().regex(/^[0-9a-f]{64}$/),
+        }),
+      )
+      .max(20),
   }),
   profileCode: shape.string().regex(/^P-[0-9A-HJKMNP-TV-Z]{4,8}$/),
   members: shape.array(revealedShape).max(10_000),
@@ -92,7 +102,14 @@ export async function signBundle(device: Device, content: BundleContent): Promis
 }
 
 export type BundleRefused = {
-  readonly type: 'Misshapen' | 'OtherWorkspace' | 'NotNewer' | 'BrokenLog' | 'SignerNotEntitled' | 'BadSignature' | 'DeviceUnknown'
+  readonly type:
+    | 'Misshapen'
+    | 'OtherWorkspace'
+    | 'NotNewer'
+    | 'BrokenLog'
+    | 'SignerNotEntitled'
+    | 'BadSignature'
+    | 'DeviceUnknown'
 }
 
 /** Accepts a bundle only if it is newer and its signer is entitled by a log that begins at our workspace. */
@@ -149,7 +166,12 @@ async function replayRevealed(
     if (!added.ok) return undefined
     const author = log.now()?.devices.get(header.value.device)
     const genuine =
-      author && (await verifyBytes(author.signKey, fromHex(entry.signature), await signedBytes(headerBytes, ciphertextHash)))
+      author &&
+      (await verifyBytes(
+        author.signKey,
+        fromHex(entry.signature),
+        await signedBytes(headerBytes, ciphertextHash),
+      ))
     if (!genuine) return undefined
   }
   return log.at(heads)

@@ -35,7 +35,12 @@ export async function createDevice(): Promise<Device> {
   }
 }
 
-export const publicDevice = ({ id, signKey, agreeKey, client }: PublicDevice): PublicDevice => ({ id, signKey, agreeKey, client })
+export const publicDevice = ({ id, signKey, agreeKey, client }: PublicDevice): PublicDevice => ({
+  id,
+  signKey,
+  agreeKey,
+  client,
+})
 
 /** First 16 bytes of SHA-256 over the signing key, in hex. */
 export async function deviceIdOf(signKey: string): Promise<DeviceId> {
@@ -48,7 +53,11 @@ export async function signBytes(device: Device, bytes: Uint8Array): Promise<Byte
 
 const verifyKeys = new Map<string, Promise<CryptoKey>>()
 
-export async function verifyBytes(signKey: string, signature: Uint8Array, bytes: Uint8Array): Promise<boolean> {
+export async function verifyBytes(
+  signKey: string,
+  signature: Uint8Array,
+  bytes: Uint8Array,
+): Promise<boolean> {
   let key = verifyKeys.get(signKey)
   if (!key) {
     key = crypto.subtle.importKey('raw', fromHex(signKey), 'Ed25519', true, ['verify'])
@@ -59,7 +68,9 @@ export async function verifyBytes(signKey: string, signature: Uint8Array, bytes:
 
 /** Six words (66 bits, BIP-39 list) over any bytes: short enough to read aloud, too many to search while pairing. */
 export async function sixWords(bytes: Uint8Array): Promise<readonly string[]> {
-  return entropyToMnemonic(await sha256(bytes), wordlist).split(' ').slice(0, 6)
+  return entropyToMnemonic(await sha256(bytes), wordlist)
+    .split(' ')
+    .slice(0, 6)
 }
 
 export const deviceWords = (device: PublicDevice): Promise<readonly string[]> =>

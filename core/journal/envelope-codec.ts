@@ -41,7 +41,9 @@ const wrapsShape = shape
   )
   .max(64)
 
-export type Unreadable = { readonly type: 'TooLarge' | 'Truncated' | 'BadHeader' | 'NotCanonical' | 'BadKeys' }
+export type Unreadable = {
+  readonly type: 'TooLarge' | 'Truncated' | 'BadHeader' | 'NotCanonical' | 'BadKeys'
+}
 
 /** Length-prefixed (big-endian 32 bit) header, ciphertext, signature and key wraps. */
 export function encodeEnvelope(envelope: Envelope): Bytes {
@@ -78,7 +80,8 @@ export function decodeEnvelope(bytes: Uint8Array): Result<Envelope, Unreadable> 
   const ciphertext = takeBlock()
   const signature = take(signatureLength)
   const wrapBytes = takeBlock()
-  if (!headerBytes || !ciphertext || !signature || !wrapBytes || at !== bytes.length) return problem('Truncated')
+  if (!headerBytes || !ciphertext || !signature || !wrapBytes || at !== bytes.length)
+    return problem('Truncated')
 
   const header = readHeader(headerBytes)
   if (!header.ok) return header
@@ -89,7 +92,9 @@ export function decodeEnvelope(bytes: Uint8Array): Result<Envelope, Unreadable> 
 }
 
 /** Only the canonical form is a header: anything else would let one envelope have two hashes. */
-export function readHeader(bytes: Uint8Array): Result<EnvelopeHeader, { readonly type: 'BadHeader' | 'NotCanonical' }> {
+export function readHeader(
+  bytes: Uint8Array,
+): Result<EnvelopeHeader, { readonly type: 'BadHeader' | 'NotCanonical' }> {
   const header = parse(headerShape, json(bytes))
   if (!header.ok) return problem('BadHeader')
   if (!equalBytes(canonicalBytes(header.value), bytes)) return problem('NotCanonical')

@@ -58,7 +58,12 @@ export const saltLength = 32
 export type Draft = Omit<EnvelopeHeader, 'version' | 'nonce' | 'digest' | 'device' | 'client'>
 
 /** Signs and seals. Do it before opening an IndexedDB transaction: awaiting WebCrypto would end that. */
-export async function sealEnvelope(device: Device, draft: Draft, payload: Uint8Array, key: CryptoKey): Promise<Envelope> {
+export async function sealEnvelope(
+  device: Device,
+  draft: Draft,
+  payload: Uint8Array,
+  key: CryptoKey,
+): Promise<Envelope> {
   const plaintext = concat(randomBytes(saltLength), payload)
   const nonce = randomBytes(12)
   const header: EnvelopeHeader = {
@@ -93,12 +98,15 @@ export async function openPlaintext(
   try {
     const iv = fromHex(envelope.header.nonce)
     const additionalData = canonicalBytes(envelope.header)
-    plaintext = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, envelope.ciphertext))
+    plaintext = new Uint8Array(
+      await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, envelope.ciphertext),
+    )
   } catch {
     return problem('CannotDecrypt')
   }
   const digest = await sha256(plaintext)
-  if (plaintext.length < saltLength || !equalBytes(digest, fromHex(envelope.header.digest))) return problem('DigestDiffers')
+  if (plaintext.length < saltLength || !equalBytes(digest, fromHex(envelope.header.digest)))
+    return problem('DigestDiffers')
   return ok(plaintext)
 }
 

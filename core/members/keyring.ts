@@ -15,7 +15,9 @@ export interface Keyring {
   /** Seals a key we hold to another device. */
   readonly grant: (compartment: SealedUnder, to: PublicDevice) => Promise<Grant | undefined>
   /** The pair guard events are sealed to; only holders of the guard key have its private half. */
-  readonly guardReaders: () => Promise<{ readonly epoch: number; readonly publicKey: string; readonly keys: CryptoKeyPair } | undefined>
+  readonly guardReaders: () => Promise<
+    { readonly epoch: number; readonly publicKey: string; readonly keys: CryptoKeyPair } | undefined
+  >
 }
 
 export function createKeyring(workspace: WorkspaceId, device: Device): Keyring {
@@ -30,7 +32,11 @@ export function createKeyring(workspace: WorkspaceId, device: Device): Keyring {
       const name = `${grant.compartment}.${grant.epoch}`
       if (held.has(name)) return true
       if (grant.to !== device.id) return false
-      const opened = await openSecret(device.agreement, grant, grantPurpose(workspace, grant.compartment, grant.epoch))
+      const opened = await openSecret(
+        device.agreement,
+        grant,
+        grantPurpose(workspace, grant.compartment, grant.epoch),
+      )
       if (!opened.ok) return false
       held.set(name, { raw: opened.value, key: await importContentKey(opened.value) })
       latest.set(grant.compartment, Math.max(latest.get(grant.compartment) ?? 0, grant.epoch))

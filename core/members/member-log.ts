@@ -15,11 +15,23 @@ export interface MemberLog {
   /** The state an author knew; undefined while an operation it builds on has not arrived. */
   readonly at: (heads: readonly EnvelopeHash[]) => Membership | undefined
   /** Judges an operation by its causal past and, if admitted, makes it part of the log. */
-  readonly add: (hash: EnvelopeHash, header: EnvelopeHeader, operation: MemberOperation) => Promise<Result<LogEntry, Refused>>
+  readonly add: (
+    hash: EnvelopeHash,
+    header: EnvelopeHeader,
+    operation: MemberOperation,
+  ) => Promise<Result<LogEntry, Refused>>
 }
 
 export type Refused = {
-  readonly type: 'PastUnknown' | 'NotGenesis' | 'SecondGenesis' | 'NotEntitled' | 'DeviceKnown' | 'ClientTaken' | 'NoSuchDevice' | 'BadProof'
+  readonly type:
+    | 'PastUnknown'
+    | 'NotGenesis'
+    | 'SecondGenesis'
+    | 'NotEntitled'
+    | 'DeviceKnown'
+    | 'ClientTaken'
+    | 'NoSuchDevice'
+    | 'BadProof'
 }
 
 export function createMemberLog(workspace: WorkspaceId): MemberLog {
@@ -88,7 +100,10 @@ async function judge(
   if (operation.type === 'genesis') {
     if (begun) return problem('SecondGenesis')
     const added = await deviceOf(operation.device)
-    const genuine = (await workspaceIdOf(operation)) === workspace && added.id === header.device && header.members.length === 0
+    const genuine =
+      (await workspaceIdOf(operation)) === workspace &&
+      added.id === header.device &&
+      header.members.length === 0
     return genuine ? ok(added) : problem('NotGenesis')
   }
   const membership = at(header.members)
@@ -98,7 +113,11 @@ async function judge(
     // The one operation a device may bring that the log does not know yet: the recovery key vouches for it.
     const added = await deviceOf(operation.device)
     if (added.id !== header.device || !membership.members.has(operation.member)) return problem('NotEntitled')
-    const proven = await verifyBytes(membership.recoveryKey, fromHex(operation.proof), recoveryStatement(workspace, operation.device))
+    const proven = await verifyBytes(
+      membership.recoveryKey,
+      fromHex(operation.proof),
+      recoveryStatement(workspace, operation.device),
+    )
     return proven ? newDevice(membership, added) : problem('BadProof')
   }
 
@@ -108,9 +127,13 @@ async function judge(
   switch (operation.type) {
     case 'addDevice': {
       const entitled =
-        (operation.device.kind === 'extension' ? operation.member === undefined : operation.member !== undefined) &&
+        (operation.device.kind === 'extension'
+          ? operation.member === undefined
+          : operation.member !== undefined) &&
         (operation.member === undefined || membership.members.has(operation.member)) &&
-        operation.grants.every((grant) => grant.compartment === 'members' || mayGrant(roles, grant.compartment))
+        operation.grants.every(
+          (grant) => grant.compartment === 'members' || mayGrant(roles, grant.compartment),
+        )
       return entitled ? newDevice(membership, await deviceOf(operation.device)) : problem('NotEntitled')
     }
     case 'removeDevice':
@@ -122,10 +145,16 @@ async function judge(
 function newDevice(membership: Membership, added: PublicDevice): Result<PublicDevice, Refused> {
   if (membership.devices.has(added.id)) return problem('DeviceKnown')
   // Two devices under one Yjs client id would diverge for ever with equal state vectors.
-  for (const device of membership.devices.values()) if (device.client === added.client) return problem('ClientTaken')
+  for (const device of membership.devices.values())
+    if (device.client === added.client) return problem('ClientTaken')
   return ok(added)
 }
 
 async function deviceOf(entry: DeviceEntry): Promise<PublicDevice> {
-  return { id: await deviceIdOf(entry.signKey), signKey: entry.signKey, agreeKey: entry.agreeKey, client: entry.client }
+  return {
+    id: await deviceIdOf(entry.signKey),
+    signKey: entry.signKey,
+    agreeKey: entry.agreeKey,
+    client: entry.client,
+  }
 }

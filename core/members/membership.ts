@@ -78,7 +78,8 @@ export function reduceMembership(workspace: WorkspaceId, past: Iterable<LogEntry
         break
       }
       case 'numbering':
-        if (!numbering || operation.term > numbering.term) numbering = { device: operation.device, term: operation.term }
+        if (!numbering || operation.term > numbering.term)
+          numbering = { device: operation.device, term: operation.term }
         break
     }
   }
@@ -98,7 +99,9 @@ function inCausalOrder(past: Iterable<LogEntry>): LogEntry[] {
   const done = new Set<EnvelopeHash>()
   while (waiting.size > 0) {
     const ready = [...waiting.values()].filter((entry) => entry.parents.every((parent) => done.has(parent)))
-    const next = ready.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.hash < b.hash ? -1 : 1))[0]
+    const next = ready.sort((a, b) =>
+      a.time < b.time ? -1 : a.time > b.time ? 1 : a.hash < b.hash ? -1 : 1,
+    )[0]
     if (!next) throw new Error('membership past is not closed under parents')
     ordered.push(next)
     done.add(next.hash)

@@ -40,7 +40,10 @@ const addDevice = shape.strictObject({
   /** Absent for an extension: who uses it is a `guardProfile` record that only the guard's readers may open. */
   member: shape.string().refine(isMemberId).optional(),
   device,
-  profileCode: shape.string().regex(/^P-[0-9A-HJKMNP-TV-Z]{4,8}$/).optional(),
+  profileCode: shape
+    .string()
+    .regex(/^P-[0-9A-HJKMNP-TV-Z]{4,8}$/)
+    .optional(),
   grants: shape.array(grant),
 })
 
@@ -72,7 +75,9 @@ export type Genesis = ShapeOf<typeof genesis>
 export type Grant = ShapeOf<typeof grant>
 export type DeviceEntry = ShapeOf<typeof device>
 
-export function parseOperation(payload: Uint8Array): Result<MemberOperation, { readonly type: 'UnknownOperation' }> {
+export function parseOperation(
+  payload: Uint8Array,
+): Result<MemberOperation, { readonly type: 'UnknownOperation' }> {
   let data: unknown
   try {
     data = JSON.parse(fromUtf8(payload))

@@ -36,7 +36,9 @@ const shapes = {
       ? shape.array(
           shape.object({
             rowId: shape.string().refine(isUlid),
-            ...Object.fromEntries(Object.entries(field.columns).map(([key, column]) => [key, fieldShape(column).optional()])),
+            ...Object.fromEntries(
+              Object.entries(field.columns).map(([key, column]) => [key, fieldShape(column).optional()]),
+            ),
           }),
         )
       : shape.never(),
@@ -66,7 +68,9 @@ export type ValueOf<F extends Field> = F extends { kind: 'choice'; options: read
   : F extends { kind: 'choices'; options: readonly (infer O)[] }
     ? readonly O[]
     : F extends { kind: 'list'; columns: infer C }
-      ? readonly ({ readonly rowId: RowId } & { readonly [K in keyof C]?: C[K] extends Field ? ValueOf<C[K]> : never })[]
+      ? readonly ({ readonly rowId: RowId } & {
+          readonly [K in keyof C]?: C[K] extends Field ? ValueOf<C[K]> : never
+        })[]
       : ValueByKind[F['kind']]
 
 interface ValueByKind {

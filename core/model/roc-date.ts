@@ -15,10 +15,13 @@ const firstRocYear = 1911
  * `民國115年11月22日`, `2026-11-22`, `2026/11/22`, `20261122`. Years before 民國元年 (1912) and days that do
  * not exist are refused.
  */
-export function parseDate(text: string): Result<IsoDate, { readonly type: 'NotADate' | 'DateBeforeRoc' | 'NoSuchDay' }> {
+export function parseDate(
+  text: string,
+): Result<IsoDate, { readonly type: 'NotADate' | 'DateBeforeRoc' | 'NoSuchDay' }> {
   const typed = text.normalize('NFKC').trim().replace(/^民國/, '')
   const parts =
-    /^(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(typed) ?? /^(\d{3,4})(\d{2})(\d{2})$/.exec(typed)
+    /^(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(typed) ??
+    /^(\d{3,4})(\d{2})(\d{2})$/.exec(typed)
   if (!parts) return problem('NotADate')
   const [, yearText, monthText, dayText] = parts as unknown as [string, string, string, string]
   const year = yearText.length === 4 ? Number(yearText) : Number(yearText) + firstRocYear
@@ -75,11 +78,14 @@ export function addDays(date: IsoDate, days: number): IsoDate {
 export function addMonths(date: IsoDate, months: number): IsoDate {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number]
   const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10) as IsoDate
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay)))
+    .toISOString()
+    .slice(0, 10) as IsoDate
 }
 
 function isoDate(year: number, month: number, day: number): IsoDate | undefined {
   const date = new Date(Date.UTC(year, month - 1, day))
-  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day)
+    return undefined
   return date.toISOString().slice(0, 10) as IsoDate
 }

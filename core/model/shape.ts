@@ -8,7 +8,10 @@ z.config({ jitless: true })
 export { z as shape }
 export type ShapeOf<S extends z.ZodType> = z.infer<S>
 
-type Misshapen = Err<{ readonly type: 'Misshapen'; readonly detail?: Readonly<Record<string, string | number>> }>['error']
+type Misshapen = Err<{
+  readonly type: 'Misshapen'
+  readonly detail?: Readonly<Record<string, string | number>>
+}>['error']
 
 /** Parses outside data by its declaration; the reason names the first field that does not fit, not its value. */
 export function parse<S extends z.ZodType>(declaration: S, value: unknown): Result<z.infer<S>, Misshapen> {

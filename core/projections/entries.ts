@@ -13,7 +13,7 @@ export const baseShape = shape.strictObject({
   time,
   state: shape.string().max(60),
   values: shape.record(shape.string().max(60), shape.json()),
-  sealed: shape.record(shape.string().max(60), sealedText).optional(),
+  sealed: shape.record(shape.string().max(200), sealedText).optional(),
 })
 
 /** One writer's latest word on a field or cell. */
@@ -30,7 +30,7 @@ export const revisionShape = shape.strictObject({
   /** SHA-256 of the canonical content, personal fields as ciphertext; what an approval binds. */
   hash: shape.string().regex(/^[0-9a-f]{64}$/),
   content: shape.record(shape.string().max(60), shape.json()),
-  sealed: shape.record(shape.string().max(60), sealedText).optional(),
+  sealed: shape.record(shape.string().max(200), sealedText).optional(),
 })
 
 /** The value of `#state`: where the record is, and who brought it into each state so far. */
@@ -38,7 +38,10 @@ export const stateShape = shape.strictObject({
   to: shape.string().max(60),
   reason: shape.string().max(2000).optional(),
   override: shape.string().max(2000).optional(),
-  reached: shape.record(shape.string().max(60), shape.strictObject({ at: shape.number(), device: shape.string().refine(isDeviceId) })),
+  reached: shape.record(
+    shape.string().max(60),
+    shape.strictObject({ at: shape.number(), device: shape.string().refine(isDeviceId) }),
+  ),
 })
 
 export type BaseValue = ShapeOf<typeof baseShape>
@@ -52,6 +55,9 @@ export interface Entry {
 }
 
 /** Later wins; equal times fall to the greater device id, so that every replica chooses alike. */
-export function isLater(a: { readonly time: HybridTime; readonly device: DeviceId }, b: { readonly time: HybridTime; readonly device: DeviceId }): boolean {
+export function isLater(
+  a: { readonly time: HybridTime; readonly device: DeviceId },
+  b: { readonly time: HybridTime; readonly device: DeviceId },
+): boolean {
   return a.time > b.time || (a.time === b.time && a.device > b.device)
 }

@@ -15,7 +15,12 @@ export interface ReviewMark {
 export const eventRecordId = (eventId: string): RecordId => `WEB-${eventId}` as RecordId
 
 /** A guard event as a row of the `webEvent` register. The event itself never changes; its state follows its review. */
-export function eventRow(content: EventContent, envelope: Envelope, author: Author, review?: ReviewMark): RecordRow {
+export function eventRow(
+  content: EventContent,
+  envelope: Envelope,
+  author: Author,
+  review?: ReviewMark,
+): RecordRow {
   const at = Date.parse(content.at)
   return {
     id: eventRecordId(content.eventId),
@@ -58,5 +63,11 @@ function reviewValues(review: ReviewMark | undefined): Values {
 
 /** recorded > reviewed > accepted / violation / falsePositive > closed (domain, `webEvent` states). */
 export function stateAfter(result: string): string {
-  return result === 'violation' ? 'violation' : result === 'falsePositive' ? 'falsePositive' : result === 'ok' ? 'accepted' : 'reviewed'
+  return result === 'violation'
+    ? 'violation'
+    : result === 'falsePositive'
+      ? 'falsePositive'
+      : result === 'ok'
+        ? 'accepted'
+        : 'reviewed'
 }

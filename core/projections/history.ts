@@ -2,7 +2,14 @@ import type { EnvelopeHash } from '../model/ids.ts'
 import { millisOf, type HybridTime } from '../model/hybrid-clock.ts'
 import type { RevisionValue, Stamped, StateValue } from './entries.ts'
 import type { MergedRecord } from './merge-record.ts'
-import { erasedField, numberField, removedColumn, orderColumn, stateField, type RecordKey } from './record-keys.ts'
+import {
+  erasedField,
+  numberField,
+  removedColumn,
+  orderColumn,
+  stateField,
+  type RecordKey,
+} from './record-keys.ts'
 import type { Author, HistoryRow } from './rows.ts'
 
 export interface HistoryContext {
@@ -15,7 +22,12 @@ export interface HistoryContext {
 }
 
 /** The lines one written key adds to 修訂紀錄. `from` is what was in force before, whoever wrote it. */
-export function historyRow(key: RecordKey, value: unknown, context: HistoryContext, index: number): HistoryRow | undefined {
+export function historyRow(
+  key: RecordKey,
+  value: unknown,
+  context: HistoryContext,
+  index: number,
+): HistoryRow | undefined {
   const change = changeOf(key, value, context)
   if (!change) return undefined
   const time = (value as { time: HybridTime }).time
@@ -31,7 +43,11 @@ export function historyRow(key: RecordKey, value: unknown, context: HistoryConte
   }
 }
 
-function changeOf(key: RecordKey, value: unknown, { before, open }: HistoryContext): HistoryRow['change'] | undefined {
+function changeOf(
+  key: RecordKey,
+  value: unknown,
+  { before, open }: HistoryContext,
+): HistoryRow['change'] | undefined {
   const clear = (word: { value?: unknown; sealed?: string | undefined } | undefined): unknown =>
     word === undefined ? undefined : word.sealed === undefined ? word.value : open(word.sealed)
   switch (key.part) {
@@ -43,7 +59,8 @@ function changeOf(key: RecordKey, value: unknown, { before, open }: HistoryConte
       const word = value as Stamped
       if (key.field === stateField) {
         const to = word.value as unknown as StateValue
-        const from = (before?.fields.get(stateField)?.inForce.value as StateValue | undefined)?.to ?? before?.base.state
+        const from =
+          (before?.fields.get(stateField)?.inForce.value as StateValue | undefined)?.to ?? before?.base.state
         return {
           type: 'state',
           to: to.to,
@@ -54,14 +71,26 @@ function changeOf(key: RecordKey, value: unknown, { before, open }: HistoryConte
       }
       if (key.field === numberField) return { type: 'number', to: String(word.value) }
       if (key.field === erasedField) return { type: 'erased' }
-      return { type: 'field', field: key.field, from: fieldBefore(before, key.field, clear, open), to: clear(word) }
+      return {
+        type: 'field',
+        field: key.field,
+        from: fieldBefore(before, key.field, clear, open),
+        to: clear(word),
+      }
     }
     case 'cell': {
       if (key.column === orderColumn) return undefined
       if (key.column === removedColumn) return { type: 'rowRemoved', field: key.field, row: key.row }
       const row = before?.rows.get(key.field)?.find((candidate) => candidate.rowId === key.row)
       const from = clear(row?.cells.get(key.column)?.inForce)
-      return { type: 'cell', field: key.field, row: key.row, column: key.column, from, to: clear(value as Stamped) }
+      return {
+        type: 'cell',
+        field: key.field,
+        row: key.row,
+        column: key.column,
+        from,
+        to: clear(value as Stamped),
+      }
     }
   }
 }

@@ -51,7 +51,11 @@ export function mergeRecord(entries: readonly Entry[]): MergedRecord | undefined
       push(words, key.field, { ...(value as Stamped), device } as Word)
     } else if (key.part === 'cell') {
       const rows = child(cellWords, key.field, () => new Map<string, Map<string, Word[]>>())
-      push(child(rows, key.row, () => new Map<string, Word[]>()), key.column, { ...(value as Stamped), device } as Word)
+      push(
+        child(rows, key.row, () => new Map<string, Word[]>()),
+        key.column,
+        { ...(value as Stamped), device } as Word,
+      )
     } else {
       revisions.push({ ...(value as RevisionValue), id: key.id, device })
     }
@@ -76,7 +80,11 @@ export function settle(words: readonly Word[]): Settled {
   return { inForce, contenders }
 }
 
-function mergeRows(base: MergedRecord['base'], field: string, cells: ReadonlyMap<string, ReadonlyMap<string, readonly Word[]>> | undefined): MergedRow[] {
+function mergeRows(
+  base: MergedRecord['base'],
+  field: string,
+  cells: ReadonlyMap<string, ReadonlyMap<string, readonly Word[]>> | undefined,
+): MergedRow[] {
   const merged = new Map<string, { order: string; cells: Map<string, Settled> }>()
   const original = base.values[field]
   if (Array.isArray(original)) {
@@ -87,7 +95,10 @@ function mergeRows(base: MergedRecord['base'], field: string, cells: ReadonlyMap
         { inForce: { device: base.device, time: base.time, value }, contenders: [] },
       ])
       // Rows given at creation stand before later ones, in their order.
-      merged.set(String(rowId ?? id), { order: `4${String(index).padStart(6, '0')}`, cells: new Map(settled) })
+      merged.set(String(rowId ?? id), {
+        order: `4${String(index).padStart(6, '0')}`,
+        cells: new Map(settled),
+      })
     })
   }
   for (const [rowId, columns] of cells ?? []) {
@@ -106,7 +117,11 @@ function mergeRows(base: MergedRecord['base'], field: string, cells: ReadonlyMap
 
 function listFields(base: BaseValue): string[] {
   return Object.entries(base.values)
-    .filter(([, value]) => Array.isArray(value) && value.some((row) => typeof row === 'object' && row !== null && ('rowId' in row || 'id' in row)))
+    .filter(
+      ([, value]) =>
+        Array.isArray(value) &&
+        value.some((row) => typeof row === 'object' && row !== null && ('rowId' in row || 'id' in row)),
+    )
     .map(([field]) => field)
 }
 
@@ -119,4 +134,5 @@ function child<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return value
 }
 
-const push = (map: Map<string, Word[]>, key: string, word: Word): void => void child(map, key, () => []).push(word)
+const push = (map: Map<string, Word[]>, key: string, word: Word): void =>
+  void child(map, key, () => []).push(word)

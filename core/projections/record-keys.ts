@@ -56,9 +56,13 @@ export function parseKey(text: string): RecordKey | undefined {
     case 3:
       return field === '' ? { part: 'base', record, device } : { part: 'field', record, field, device }
     case 4:
-      return field === revisionField && third !== '' ? { part: 'revision', record, id: third, device } : undefined
+      return field === revisionField && third !== ''
+        ? { part: 'revision', record, id: third, device }
+        : undefined
     case 5:
-      return field !== '' && third !== '' && column !== '' ? { part: 'cell', record, field, row: third, column, device } : undefined
+      return field !== '' && third !== '' && column !== ''
+        ? { part: 'cell', record, field, row: third, column, device }
+        : undefined
     default:
       return undefined
   }
@@ -68,3 +72,7 @@ export const recordOfKey = (text: string): string => text.slice(0, text.indexOf(
 
 /** Keys that may be written once and never again. */
 export const isImmutable = (key: RecordKey): boolean => key.part === 'base' || key.part === 'revision'
+
+/** Names a cell where only a field's name is expected: in ciphertexts and in frozen revisions. */
+export const cellPlace = (field: string, row: string, column: string): string =>
+  [field, row, column].join(separator)

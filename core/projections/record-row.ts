@@ -24,7 +24,8 @@ export interface ProjectionContext {
 export function recordRow(type: RecordType, record: MergedRecord, context: ProjectionContext): RecordRow {
   const { base } = record
   const erased = record.fields.get(erasedField)
-  const valueOf = (word: Word): unknown => (word.sealed === undefined ? word.value : context.open(record.id, word.sealed))
+  const valueOf = (word: Word): unknown =>
+    word.sealed === undefined ? word.value : context.open(record.id, word.sealed)
   const values: Record<string, unknown> = {}
   const conflicts: Record<string, readonly Contender[]> = {}
   let lastEdit: Word = { device: base.device, time: base.time }
@@ -33,7 +34,8 @@ export function recordRow(type: RecordType, record: MergedRecord, context: Proje
     if (field.kind === 'computed') continue
     if (field.kind === 'list' || field.kind === 'richText') {
       const rows = record.rows.get(key) ?? []
-      if (rows.length > 0) values[key] = rows.map((row) => rowValues(row.rowId, row.cells, field.kind === 'richText', valueOf))
+      if (rows.length > 0)
+        values[key] = rows.map((row) => rowValues(row.rowId, row.cells, field.kind === 'richText', valueOf))
       continue
     }
     const settled = record.fields.get(key)
@@ -74,17 +76,33 @@ export function recordRow(type: RecordType, record: MergedRecord, context: Proje
     createdBy: author(base),
     updatedAt: millisOf(lastEdit.time),
     updatedBy: author(lastEdit),
-    ...(revision ? { revision: { id: revision.id, hash: revision.hash, at: millisOf(revision.time), by: author(revision) } } : {}),
+    ...(revision
+      ? {
+          revision: {
+            id: revision.id,
+            hash: revision.hash,
+            at: millisOf(revision.time),
+            by: author(revision),
+          },
+        }
+      : {}),
     draft: !revision || lastContentEdit > revision.time,
     ...(state?.value.to === voidState
-      ? { voided: { reason: state.value.reason ?? '', at: millisOf(state.word.time), by: author(state.word) } }
+      ? {
+          voided: { reason: state.value.reason ?? '', at: millisOf(state.word.time), by: author(state.word) },
+        }
       : {}),
     ...(erased ? { erased: { at: millisOf(erased.inForce.time), by: author(erased.inForce) } } : {}),
     conflicts,
     refs: refsIn(type, values),
     reached: {
       [base.state]: { at: millisOf(base.time), by: author(base) },
-      ...Object.fromEntries(Object.entries(state?.value.reached ?? {}).map(([to, { at, device }]) => [to, { at, by: context.author(device) }])),
+      ...Object.fromEntries(
+        Object.entries(state?.value.reached ?? {}).map(([to, { at, device }]) => [
+          to,
+          { at, by: context.author(device) },
+        ]),
+      ),
     },
   }
 }
@@ -108,19 +126,32 @@ export function refsIn(type: RecordType, values: Values): readonly RecordId[] {
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit)
   }
   for (const [key, field] of Object.entries(type.fields)) {
-    if (field.kind === 'ref' || field.kind === 'refs' || field.kind === 'refsWithText' || field.kind === 'list') visit(values[key])
+    if (
+      field.kind === 'ref' ||
+      field.kind === 'refs' ||
+      field.kind === 'refsWithText' ||
+      field.kind === 'list'
+    )
+      visit(values[key])
   }
   return [...found]
 }
 
-export function stateOf(record: MergedRecord): { readonly value: StateValue; readonly word: Word } | undefined {
+export function stateOf(
+  record: MergedRecord,
+): { readonly value: StateValue; readonly word: Word } | undefined {
   const settled = record.fields.get(stateField)
   if (!settled) return undefined
   const value = parse(stateShape, settled.inForce.value)
   return value.ok ? { value: value.value, word: settled.inForce } : undefined
 }
 
-function rowValues(rowId: string, cells: ReadonlyMap<string, Settled>, isBlock: boolean, valueOf: (word: Word) => unknown): Values {
+function rowValues(
+  rowId: string,
+  cells: ReadonlyMap<string, Settled>,
+  isBlock: boolean,
+  valueOf: (word: Word) => unknown,
+): Values {
   const row: Record<string, unknown> = isBlock ? { id: rowId } : { rowId }
   for (const [column, settled] of cells) {
     const value = valueOf(settled.inForce)
@@ -129,7 +160,11 @@ function rowValues(rowId: string, cells: ReadonlyMap<string, Settled>, isBlock: 
   return row
 }
 
-function contenders(settled: Settled, valueOf: (word: Word) => unknown, context: ProjectionContext): Contender[] {
+function contenders(
+  settled: Settled,
+  valueOf: (word: Word) => unknown,
+  context: ProjectionContext,
+): Contender[] {
   return [settled.inForce, ...settled.contenders].map((word) => ({
     value: valueOf(word),
     time: word.time,
@@ -149,7 +184,9 @@ function contentTime(record: MergedRecord): string {
     if (!field.startsWith('#') && settled.inForce.time > latest) latest = settled.inForce.time
   }
   for (const rows of record.rows.values()) {
-    for (const row of rows) for (const settled of row.cells.values()) if (settled.inForce.time > latest) latest = settled.inForce.time
+    for (const row of rows)
+      for (const settled of row.cells.values())
+        if (settled.inForce.time > latest) latest = settled.inForce.time
   }
   return latest
 }

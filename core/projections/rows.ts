@@ -65,9 +65,22 @@ export interface HistoryRow {
   readonly change:
     | { readonly type: 'created' }
     | { readonly type: 'field'; readonly field: string; readonly from?: unknown; readonly to?: unknown }
-    | { readonly type: 'cell'; readonly field: string; readonly row: string; readonly column: string; readonly from?: unknown; readonly to?: unknown }
+    | {
+        readonly type: 'cell'
+        readonly field: string
+        readonly row: string
+        readonly column: string
+        readonly from?: unknown
+        readonly to?: unknown
+      }
     | { readonly type: 'rowRemoved'; readonly field: string; readonly row: string }
-    | { readonly type: 'state'; readonly from?: string; readonly to: string; readonly reason?: string; readonly override?: string }
+    | {
+        readonly type: 'state'
+        readonly from?: string
+        readonly to: string
+        readonly reason?: string
+        readonly override?: string
+      }
     | { readonly type: 'revision'; readonly hash: string }
     | { readonly type: 'number'; readonly to: string }
     | { readonly type: 'erased' }

@@ -12,7 +12,14 @@ import { prefixOf, type DeviceId, type EnvelopeHash, type ShardId, type Workspac
 import type { Compartment, RecordType, Role } from '../model/record-type.ts'
 import { err, ok, problem, type Result } from '../model/result.ts'
 import { parse } from '../model/shape.ts'
-import { baseShape, revisionShape, stampedShape, type BaseValue, type RevisionValue, type Stamped } from '../projections/entries.ts'
+import {
+  baseShape,
+  revisionShape,
+  stampedShape,
+  type BaseValue,
+  type RevisionValue,
+  type Stamped,
+} from '../projections/entries.ts'
 import { isImmutable, parseKey, type RecordKey } from '../projections/record-keys.ts'
 import { readUpdate, type ReadSet } from './read-update.ts'
 import { isShardOf, memberShard } from './shard-names.ts'
@@ -24,10 +31,18 @@ export interface GateContext {
   readonly keyring: Keyring
   readonly typeOfPrefix: (prefix: string) => RecordType | undefined
   /** The last admitted envelope of a device in a shard. */
-  readonly head: (shard: ShardId, device: DeviceId) => Promise<{ readonly sequence: number; readonly hash: EnvelopeHash } | undefined>
+  readonly head: (
+    shard: ShardId,
+    device: DeviceId,
+  ) => Promise<{ readonly sequence: number; readonly hash: EnvelopeHash } | undefined>
   /** Hash at a place of a chain already admitted, to tell a repeat from a fork. */
   readonly hashAt: (shard: ShardId, device: DeviceId, sequence: number) => Promise<EnvelopeHash | undefined>
-  readonly shard: (shard: ShardId) => Promise<{ readonly clockOf: (client: number) => number; readonly keyAt: (client: number, clock: number) => string | undefined }>
+  readonly shard: (
+    shard: ShardId,
+  ) => Promise<{
+    readonly clockOf: (client: number) => number
+    readonly keyAt: (client: number, clock: number) => string | undefined
+  }>
   readonly now: () => number
 }
 
@@ -35,7 +50,12 @@ export type Admitted =
   | { readonly kind: 'member'; readonly operation: MemberOperation; readonly plaintext: Bytes }
   | { readonly kind: 'event' }
   /** `keys`: what the change writes, each with its value; a set replaced within the change is left out. */
-  | { readonly kind: 'change'; readonly update: Bytes; readonly clockEnd: number; readonly keys: readonly { readonly key: RecordKey; readonly value: unknown }[] }
+  | {
+      readonly kind: 'change'
+      readonly update: Bytes
+      readonly clockEnd: number
+      readonly keys: readonly { readonly key: RecordKey; readonly value: unknown }[]
+    }
 
 /** `repeat` is harmless, `waiting` may be admitted later, `refused` never will be. */
 export type NotAdmitted =
@@ -51,7 +71,8 @@ export type RefusedReason =
 
 type Verdict<T> = Result<T, NotAdmitted>
 const refused = (reason: RefusedReason) => err<NotAdmitted>({ type: 'refused', reason })
-const waiting = (what: 'Past' | 'Earlier' | 'Clock' | 'Key') => err<NotAdmitted>({ type: 'waiting', for: what })
+const waiting = (what: 'Past' | 'Earlier' | 'Clock' | 'Key') =>
+  err<NotAdmitted>({ type: 'waiting', for: what })
 
 /** Yjs bytes one change may hold. */
 const maxChangeBytes = 900 * 1024
@@ -60,7 +81,11 @@ const maxChangeBytes = 900 * 1024
  * The gate: network, relay, bridge, file and restored backup all pass here. Admission depends only on the
  * envelope and its causal past, so every replica decides alike in any order of arrival.
  */
-export async function admit(envelope: Envelope, hash: EnvelopeHash, gate: GateContext): Promise<Verdict<Admitted>> {
+export async function admit(
+  envelope: Envelope,
+  hash: EnvelopeHash,
+  gate: GateContext,
+): Promise<Verdict<Admitted>> {
   const { header } = envelope
   if (header.workspace !== gate.workspace) return refused('OtherWorkspace')
   const place = shardFits(header.kind, header.compartment, header.shard)
@@ -90,7 +115,9 @@ export async function admit(envelope: Envelope, hash: EnvelopeHash, gate: GateCo
 
   if (header.kind === 'member') {
     const operation = parseOperation(payload)
-    return operation.ok ? ok({ kind: 'member', operation: operation.value, plaintext: plaintext.value }) : refused('UnknownOperation')
+    return operation.ok
+      ? ok({ kind: 'member', operation: operation.value, plaintext: plaintext.value })
+      : refused('UnknownOperation')
   }
   return admitChange(envelope, payload, author.value.roles, gate)
 }
@@ -120,23 +147,36 @@ async function authorOf(envelope: Envelope, gate: GateContext): Promise<Verdict<
 
 async function memberAuthor(envelope: Envelope, gate: GateContext): Promise<Verdict<Author>> {
   const { header } = envelope
-  const known = header.members.length > 0 ? gate.log.at(header.members)?.devices.get(header.device) : undefined
-  if (known) return known.client === header.client ? ok({ device: known, roles: [] }) : refused('ClientDiffers')
+  const known =
+    header.members.length > 0 ? gate.log.at(header.members)?.devices.get(header.device) : undefined
+  if (known)
+    return known.client === header.client ? ok({ device: known, roles: [] }) : refused('ClientDiffers')
   if (header.members.length > 0 && !gate.log.at(header.members)) return waiting('Past')
   const introduced = await introducedDevice(envelope, gate)
   return introduced ? ok({ device: introduced, roles: [] }) : refused('UnknownDevice')
 }
 
-async function introducedDevice(envelope: Envelope, gate: GateContext): Promise<Author['device'] | undefined> {
+async function introducedDevice(
+  envelope: Envelope,
+  gate: GateContext,
+): Promise<Author['device'] | undefined> {
   const key = gate.keyring.key('members', envelope.header.keyEpoch)
   const plaintext = key && (await openPlaintext(envelope, key))
   const operation = plaintext?.ok ? parseOperation(plaintext.value.subarray(saltLength)) : undefined
-  if (!operation?.ok || (operation.value.type !== 'genesis' && operation.value.type !== 'recover')) return undefined
+  if (!operation?.ok || (operation.value.type !== 'genesis' && operation.value.type !== 'recover'))
+    return undefined
   const { signKey, agreeKey, client } = operation.value.device
-  return client === envelope.header.client ? { id: envelope.header.device, signKey, agreeKey, client } : undefined
+  return client === envelope.header.client
+    ? { id: envelope.header.device, signKey, agreeKey, client }
+    : undefined
 }
 
-const isRemoved = (now: Membership | undefined, device: DeviceId, shard: ShardId, sequence: number): boolean => {
+const isRemoved = (
+  now: Membership | undefined,
+  device: DeviceId,
+  shard: ShardId,
+  sequence: number,
+): boolean => {
   const last = now?.devices.get(device)?.last
   return last !== undefined && sequence > (last[shard] ?? 0)
 }
@@ -147,7 +187,12 @@ function shardFits(kind: Envelope['header']['kind'], compartment: string, shard:
   return compartment !== 'members' && shard !== eventShard && shard.startsWith(`${compartment}.`)
 }
 
-async function admitChange(envelope: Envelope, payload: Bytes, roles: readonly Role[], gate: GateContext): Promise<Verdict<Admitted>> {
+async function admitChange(
+  envelope: Envelope,
+  payload: Bytes,
+  roles: readonly Role[],
+  gate: GateContext,
+): Promise<Verdict<Admitted>> {
   const { header } = envelope
   if (payload.length > maxChangeBytes) return refused('TooLarge')
   const update = readUpdate(payload, header.client)
@@ -192,7 +237,12 @@ function keyWritten(
   return key === undefined ? problem('ForeignOverwrite') : ok(key)
 }
 
-function valueFault(key: RecordKey, content: unknown, envelopeTime: string, type: RecordType): RefusedReason | undefined {
+function valueFault(
+  key: RecordKey,
+  content: unknown,
+  envelopeTime: string,
+  type: RecordType,
+): RefusedReason | undefined {
   const shape = key.part === 'base' ? baseShape : key.part === 'revision' ? revisionShape : stampedShape
   const value = parse(shape, content)
   if (!value.ok) return 'BadValue'
@@ -205,11 +255,16 @@ function valueFault(key: RecordKey, content: unknown, envelopeTime: string, type
       return holdsPersonal(type, base.values) ? 'NotSealed' : undefined
     }
     case 'revision':
-      return holdsPersonal(type, withoutBareRows((value.value as RevisionValue).content)) ? 'NotSealed' : undefined
+      return holdsPersonal(type, withoutBareRows((value.value as RevisionValue).content))
+        ? 'NotSealed'
+        : undefined
     case 'field':
       return holdsPersonal(type, { [key.field]: (value.value as Stamped).value }) ? 'NotSealed' : undefined
     case 'cell':
-      return key.column.startsWith('#') || !holdsPersonal(type, { [key.field]: (value.value as Stamped).value }) ? undefined : 'NotSealed'
+      return key.column.startsWith('#') ||
+        !holdsPersonal(type, { [key.field]: (value.value as Stamped).value })
+        ? undefined
+        : 'NotSealed'
   }
 }
 
@@ -217,10 +272,15 @@ function valueFault(key: RecordKey, content: unknown, envelopeTime: string, type
 /** A frozen personal list is a row of ids; its cells are ciphertext beside it. */
 function withoutBareRows(content: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const isBare = (value: unknown): boolean =>
-    Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null && Object.keys(row as object).join() === 'rowId')
+    Array.isArray(value) &&
+    value.every(
+      (row) => typeof row === 'object' && row !== null && Object.keys(row as object).join() === 'rowId',
+    )
   return Object.fromEntries(Object.entries(content).filter(([, value]) => !isBare(value)))
 }
 
 function holdsPersonal(type: RecordType, values: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(values).some(([field, value]) => type.fields[field]?.personal === true && value !== undefined && value !== null)
+  return Object.entries(values).some(
+    ([field, value]) => type.fields[field]?.personal === true && value !== undefined && value !== null,
+  )
 }

@@ -24,7 +24,11 @@ export interface Applying {
 export type Check = 'draft' | { readonly transitionTo: string } | 'none'
 
 /** Stages one change of a command. Nothing is written to the shard until every change of the command was staged. */
-export async function applyChange(record: StagedRecord, change: Change, by: Applying): Promise<Result<Check, CommandFailure>> {
+export async function applyChange(
+  record: StagedRecord,
+  change: Change,
+  by: Applying,
+): Promise<Result<Check, CommandFailure>> {
   if (change.type !== 'create') {
     if (!record.merged()) return problem('NoSuchRecord')
     if (currentState(record) === voidState) return problem('Voided')
@@ -33,23 +37,43 @@ export async function applyChange(record: StagedRecord, change: Change, by: Appl
     case 'create': {
       if (record.merged()) return problem('NotAllowed', { why: 'idTaken' })
       const faulty = Object.keys(change.values).find((field) => !isStored(record, field))
-      if (faulty !== undefined) return { ok: false, error: { type: 'Invalid', id: record.id, issues: [{ field: faulty, code: 'unknownField' }] } }
+      if (faulty !== undefined)
+        return {
+          ok: false,
+          error: { type: 'Invalid', id: record.id, issues: [{ field: faulty, code: 'unknownField' }] },
+        }
       await record.setBase(change.values)
       return ok('draft')
     }
     case 'set': {
       const kind = record.type.fields[change.field]?.kind
-      if (!isStored(record, change.field) || kind === 'list' || kind === 'richText' || kind === 'autoNumber') {
-        return { ok: false, error: { type: 'Invalid', id: record.id, issues: [{ field: change.field, code: 'unknownField' }] } }
+      if (
+        !isStored(record, change.field) ||
+        kind === 'list' ||
+        kind === 'richText' ||
+        kind === 'autoNumber'
+      ) {
+        return {
+          ok: false,
+          error: { type: 'Invalid', id: record.id, issues: [{ field: change.field, code: 'unknownField' }] },
+        }
       }
       const only = record.type.fieldWriters?.[change.field]
-      if (only && !only.some((role) => by.roles.includes(role))) return problem('NotAllowed', { why: 'fieldWriter', field: change.field })
+      if (only && !only.some((role) => by.roles.includes(role)))
+        return problem('NotAllowed', { why: 'fieldWriter', field: change.field })
       await record.setField(change.field, change.value)
       return ok('draft')
     }
     case 'setCell':
       if (!isColumn(record, change.field, change.column)) {
-        return { ok: false, error: { type: 'Invalid', id: record.id, issues: [{ field: change.field, row: change.row, column: change.column, code: 'unknownField' }] } }
+        return {
+          ok: false,
+          error: {
+            type: 'Invalid',
+            id: record.id,
+            issues: [{ field: change.field, row: change.row, column: change.column, code: 'unknownField' }],
+          },
+        }
       }
       await record.setCell(change.field, change.row, change.column, change.value)
       return ok('draft')
@@ -71,14 +95,21 @@ export async function applyChange(record: StagedRecord, change: Change, by: Appl
   }
 }
 
-async function move(record: StagedRecord, change: Extract<Change, { type: 'move' }>, by: Applying): Promise<Result<Check, CommandFailure>> {
+async function move(
+  record: StagedRecord,
+  change: Extract<Change, { type: 'move' }>,
+  by: Applying,
+): Promise<Result<Check, CommandFailure>> {
   const { type } = record
   const from = currentState(record)
   if (!nextStates(type, from).includes(change.to)) return problem('NotAMove')
   const row = await by.row(record)
-  const special = type.approvalWhen?.find(({ state, when }) => state === change.to && holds(when, row.values, change.to))
+  const special = type.approvalWhen?.find(
+    ({ state, when }) => state === change.to && holds(when, row.values, change.to),
+  )
   const deciders = special?.roles ?? type.approval?.[change.to]
-  if (deciders && !deciders.some((role) => by.roles.includes(role))) return problem('NotAllowed', { why: 'approval', state: change.to })
+  if (deciders && !deciders.some((role) => by.roles.includes(role)))
+    return problem('NotAllowed', { why: 'approval', state: change.to })
 
   for (const [prepared, decided] of type.separate ?? []) {
     if (decided !== change.to || row.reached[prepared]?.by.member !== by.member) continue
@@ -90,10 +121,19 @@ async function move(record: StagedRecord, change: Extract<Change, { type: 'move'
   return ok({ transitionTo: change.to })
 }
 
-async function setState(record: StagedRecord, to: string, by: Applying, more: { reason?: string; override?: string }): Promise<void> {
+async function setState(
+  record: StagedRecord,
+  to: string,
+  by: Applying,
+  more: { reason?: string; override?: string },
+): Promise<void> {
   const merged = record.merged()
   const reached = (merged && stateOf(merged)?.value.reached) ?? {}
-  await record.setField(stateField, { to, ...more, reached: { ...reached, [to]: { at: by.now, device: by.device } } })
+  await record.setField(stateField, {
+    to,
+    ...more,
+    reached: { ...reached, [to]: { at: by.now, device: by.device } },
+  })
 }
 
 /** The immutable revision an approval binds. Its hash covers personal fields as ciphertext, so erasing keeps it valid. */
@@ -141,5 +181,8 @@ function isStored(record: StagedRecord, field: string): boolean {
 
 function isColumn(record: StagedRecord, field: string, column: string): boolean {
   const declared = record.type.fields[field]
-  return (declared?.kind === 'list' && column in declared.columns) || (declared?.kind === 'richText' && column === 'text')
+  return (
+    (declared?.kind === 'list' && column in declared.columns) ||
+    (declared?.kind === 'richText' && column === 'text')
+  )
 }

@@ -1,5 +1,10 @@
 import { Dexie } from 'dexie'
-import { revealOperation, signBundle, type BundleContent, type PolicyBundle } from '../events/policy-bundle.ts'
+import {
+  revealOperation,
+  signBundle,
+  type BundleContent,
+  type PolicyBundle,
+} from '../events/policy-bundle.ts'
 import { openPlaintext } from '../journal/envelope.ts'
 import type { DeviceId } from '../model/ids.ts'
 import { parse } from '../model/shape.ts'
@@ -12,7 +17,10 @@ import { memberShard } from './shard-names.ts'
 import { policyShape } from '../events/policy-bundle.ts'
 
 /** The policy bundle for one extension: the organisation's decisions in force today, and nothing else. */
-export async function buildBundle(replica: Replica, extension: DeviceId): Promise<Result<PolicyBundle, { readonly type: 'NotPaired' | 'NoGuardKey' | 'NoOrganisation' }>> {
+export async function buildBundle(
+  replica: Replica,
+  extension: DeviceId,
+): Promise<Result<PolicyBundle, { readonly type: 'NotPaired' | 'NoGuardKey' | 'NoOrganisation' }>> {
   const membership = replica.log.now()
   const profileCode = membership?.devices.get(extension)?.profileCode
   const readers = await replica.keyring.guardReaders()
@@ -22,7 +30,9 @@ export async function buildBundle(replica: Replica, extension: DeviceId): Promis
   if (!organisation) return problem('NoOrganisation')
 
   // Today only the founder's own extensions are paired, so "the same person's devices" are this member's.
-  const own = [...membership.devices.values()].filter((device) => (device.member === replica.member || device.id === extension) && !device.last)
+  const own = [...membership.devices.values()].filter(
+    (device) => (device.member === replica.member || device.id === extension) && !device.last,
+  )
   const policy = await policyOf(replica, organisation)
   const content: BundleContent = {
     format: 1,
@@ -32,7 +42,11 @@ export async function buildBundle(replica: Replica, extension: DeviceId): Promis
     builtBy: replica.device.id,
     // Through the declaration: a record with an odd value must not make every extension refuse the bundle.
     policy: unwrap(parse(policyShape, policy)),
-    readers: { epoch: readers.epoch, publicKey: readers.publicKey, ownDevices: own.map(({ id, agreeKey }) => ({ id, agreeKey })) },
+    readers: {
+      epoch: readers.epoch,
+      publicKey: readers.publicKey,
+      ownDevices: own.map(({ id, agreeKey }) => ({ id, agreeKey })),
+    },
     profileCode,
     members: await revealedLog(replica),
     heads: [...replica.log.heads()],
@@ -42,9 +56,12 @@ export async function buildBundle(replica: Replica, extension: DeviceId): Promis
 
 async function policyOf(replica: Replica, organisation: RecordRow): Promise<BundleContent['policy']> {
   const today = taipeiDate(replica.now())
-  const rowsIn = (type: string, state: string) => replica.database.records.where('[type+state]').equals([type, state]).toArray()
+  const rowsIn = (type: string, state: string) =>
+    replica.database.records.where('[type+state]').equals([type, state]).toArray()
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-  const sites = (await rowsIn('siteRegister', 'approved')).filter(({ values }) => text(values['validUntil']) >= today)
+  const sites = (await rowsIn('siteRegister', 'approved')).filter(
+    ({ values }) => text(values['validUntil']) >= today,
+  )
   const exceptions = (await rowsIn('exceptionRequest', 'approved')).filter(
     ({ values }) => values['kind'] === 'extensionRule' && text(values['validUntil']) >= today,
   )
@@ -56,7 +73,9 @@ async function policyOf(replica: Replica, organisation: RecordRow): Promise<Bund
       ruleId: text(values['ruleId']),
       version: Number(values['ruleVersion'] ?? 1),
       enabled: values['enabled'] !== false,
-      ...(values['action'] === undefined ? {} : { action: values['action'] as 'log' | 'warn' | 'justify' | 'block' }),
+      ...(values['action'] === undefined
+        ? {}
+        : { action: values['action'] as 'log' | 'warn' | 'justify' | 'block' }),
     })),
     sites: sites.map(({ values }) => ({
       host: text(values['host']),

@@ -28,7 +28,14 @@ export interface CreateWorkspace {
 export type Change =
   | { readonly type: 'create'; readonly id: RecordId; readonly recordType: string; readonly values: Values }
   | { readonly type: 'set'; readonly id: RecordId; readonly field: string; readonly value: unknown }
-  | { readonly type: 'setCell'; readonly id: RecordId; readonly field: string; readonly row: RowId; readonly column: string; readonly value: unknown }
+  | {
+      readonly type: 'setCell'
+      readonly id: RecordId
+      readonly field: string
+      readonly row: RowId
+      readonly column: string
+      readonly value: unknown
+    }
   | { readonly type: 'removeRow'; readonly id: RecordId; readonly field: string; readonly row: RowId }
   /** Freezes the current content as an immutable revision. Required fields must be filled. */
   | { readonly type: 'submit'; readonly id: RecordId }
@@ -38,7 +45,12 @@ export type Change =
   | { readonly type: 'erase'; readonly id: RecordId; readonly reason: string }
 
 export interface CommandResults {
-  createWorkspace: { readonly workspace: WorkspaceId; readonly member: MemberId; readonly personId: RecordId; readonly organizationId: RecordId }
+  createWorkspace: {
+    readonly workspace: WorkspaceId
+    readonly member: MemberId
+    readonly personId: RecordId
+    readonly organizationId: RecordId
+  }
   setBackupPassphrase: null
   /** Resolves only after the strict transaction completed. */
   commit: { readonly envelopes: readonly EnvelopeHash[] }
@@ -50,7 +62,19 @@ export interface CommandResults {
 export type CommandFailure =
   | { readonly type: 'Invalid'; readonly id?: RecordId; readonly issues: readonly Issue[] }
   | { readonly type: 'NotAllowed'; readonly detail?: Readonly<Record<string, string | number>> }
-  | { readonly type: 'NoSuchRecord' | 'NoWorkspace' | 'WorkspaceExists' | 'NotAMove' | 'SameSigner' | 'Voided' | 'UnknownType' | 'PassphraseTooShort' | 'NothingToAnswer' | 'NoSuchDevice' }
+  | {
+      readonly type:
+        | 'NoSuchRecord'
+        | 'NoWorkspace'
+        | 'WorkspaceExists'
+        | 'NotAMove'
+        | 'SameSigner'
+        | 'Voided'
+        | 'UnknownType'
+        | 'PassphraseTooShort'
+        | 'NothingToAnswer'
+        | 'NoSuchDevice'
+    }
   /** Nothing was saved. The screen shows a red notice and offers the export. */
   | { readonly type: 'NotSaved'; readonly detail?: Readonly<Record<string, string | number>> }
   /** The host went away before it answered; the command may be sent again. */

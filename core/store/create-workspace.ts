@@ -44,7 +44,12 @@ export async function beginWorkspace(
     grants: [],
   }
   const workspace = await workspaceIdOf(genesis)
-  const compartments: readonly SealedUnder[] = ['members', ...readableCompartments(founderRoles), 'self', 'audit']
+  const compartments: readonly SealedUnder[] = [
+    'members',
+    ...readableCompartments(founderRoles),
+    'self',
+    'audit',
+  ]
   const grants: Grant[] = []
   for (const compartment of new Set(compartments)) {
     grants.push(await sealGrant(workspace, compartment, 1, randomBytes(32), device))
@@ -91,7 +96,14 @@ export async function beginWorkspace(
     open: new Uint8Array(await crypto.subtle.exportKey('pkcs8', recovery.privateKey)),
   }
   const { personId, organizationId } = replica
-  const workspaceRow = { key: 'workspace' as const, id: workspace, member, personId, organizationId, createdAt: given.now() }
+  const workspaceRow = {
+    key: 'workspace' as const,
+    id: workspace,
+    member,
+    personId,
+    organizationId,
+    createdAt: given.now(),
+  }
   unwrap(
     await commitDurably(replica, {
       envelopes: [{ envelope }],

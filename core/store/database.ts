@@ -88,7 +88,12 @@ export type Database = Dexie & {
   readonly heads: Table<HeadRow, [ShardId, DeviceId]>
   readonly shards: EntityTable<ShardRow, 'shard'>
   readonly recordKeys: EntityTable<RecordKeyRow, 'recordId'>
-  readonly keyring: Table<{ readonly compartment: SealedUnder; readonly epoch: number; readonly enc: string; readonly sealed: string }>
+  readonly keyring: Table<{
+    readonly compartment: SealedUnder
+    readonly epoch: number
+    readonly enc: string
+    readonly sealed: string
+  }>
   readonly records: EntityTable<RecordRow, 'id'>
   readonly history: EntityTable<HistoryRow & { readonly shard: ShardId }, 'id'>
   readonly devices: EntityTable<DeviceRow, 'id'>

@@ -20,7 +20,12 @@ export interface Commit {
   readonly devices?: readonly DeviceRow[]
   readonly members?: readonly MemberRow[]
   readonly meta?: readonly MetaRow[]
-  readonly keyring?: readonly { readonly compartment: string; readonly epoch: number; readonly enc: string; readonly sealed: string }[]
+  readonly keyring?: readonly {
+    readonly compartment: string
+    readonly epoch: number
+    readonly enc: string
+    readonly sealed: string
+  }[]
   /** Records whose personal fields are destroyed in the same transaction. */
   readonly erase?: readonly { readonly record: RecordRow['id']; readonly personalFields: readonly string[] }[]
   /** Records per shard after the commit. */
@@ -34,10 +39,16 @@ export interface Commit {
 export async function commitDurably(
   replica: Pick<Replica, 'database' | 'heads' | 'received'>,
   commit: Commit,
-): Promise<Result<readonly EnvelopeHash[], { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>> {
+): Promise<
+  Result<readonly EnvelopeHash[], { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>
+> {
   const { database } = replica
   const hashed = await Promise.all(
-    commit.envelopes.map(async ({ envelope, clock }) => ({ envelope, clock, hash: await hashEnvelope(envelope) })),
+    commit.envelopes.map(async ({ envelope, clock }) => ({
+      envelope,
+      clock,
+      hash: await hashEnvelope(envelope),
+    })),
   )
   const heads = new Map<string, HeadRow>()
   for (const { envelope, hash } of hashed) {
@@ -46,42 +57,59 @@ export async function commitDurably(
   }
 
   try {
-    await database.transaction('rw', tables.map((name) => database[name]), async () => {
-      const shards = new Map<ShardId, ShardRow>()
-      for (const id of new Set(hashed.map(({ envelope }) => envelope.header.shard))) {
-        shards.set(id, (await database.shards.get(id)) ?? { shard: id, projectionVersion, clocks: {}, digest: emptyDigest, records: 0 })
-      }
-      for (const { envelope, clock, hash } of hashed) {
-        const { shard } = envelope.header
-        const row = shards.get(shard)!
-        shards.set(shard, {
-          ...row,
-          digest: addToDigest(row.digest, hash),
-          clocks: clock ? { ...row.clocks, [clock.client]: clock.clockEnd } : row.clocks,
-          records: commit.recordCounts?.get(shard) ?? row.records,
-        })
-      }
-      await Promise.all([
-        database.envelopes.bulkAdd(hashed.map(({ envelope, hash, clock }, index) => envelopeToRow(envelope, hash, replica.received.last + 1 + index, clock))),
-        database.heads.bulkPut([...heads.values()]),
-        database.shards.bulkPut([...shards.values()]),
-        commit.records?.length ? database.records.bulkPut(commit.records) : undefined,
-        commit.history?.length ? database.history.bulkPut(commit.history) : undefined,
-        commit.recordKeys?.length ? database.recordKeys.bulkPut(commit.recordKeys) : undefined,
-        commit.devices?.length ? database.devices.bulkPut(commit.devices) : undefined,
-        commit.members?.length ? database.members.bulkPut(commit.members) : undefined,
-        commit.meta?.length ? database.meta.bulkPut(commit.meta) : undefined,
-        commit.keyring?.length ? database.keyring.bulkPut(commit.keyring as never) : undefined,
-      ])
-      for (const { record, personalFields } of commit.erase ?? []) {
-        await database.recordKeys.delete(record)
-        await database.history
-          .where('[recordId+time]')
-          .between([record, ''], [record, '\uffff'])
-          .filter(({ change }) => 'field' in change && personalFields.includes(change.field))
-          .delete()
-      }
-    })
+    await database.transaction(
+      'rw',
+      tables.map((name) => database[name]),
+      async () => {
+        const shards = new Map<ShardId, ShardRow>()
+        for (const id of new Set(hashed.map(({ envelope }) => envelope.header.shard))) {
+          shards.set(
+            id,
+            (await database.shards.get(id)) ?? {
+              shard: id,
+              projectionVersion,
+              clocks: {},
+              digest: emptyDigest,
+              records: 0,
+            },
+          )
+        }
+        for (const { envelope, clock, hash } of hashed) {
+          const { shard } = envelope.header
+          const row = shards.get(shard)!
+          shards.set(shard, {
+            ...row,
+            digest: addToDigest(row.digest, hash),
+            clocks: clock ? { ...row.clocks, [clock.client]: clock.clockEnd } : row.clocks,
+            records: commit.recordCounts?.get(shard) ?? row.records,
+          })
+        }
+        await Promise.all([
+          database.envelopes.bulkAdd(
+            hashed.map(({ envelope, hash, clock }, index) =>
+              envelopeToRow(envelope, hash, replica.received.last + 1 + index, clock),
+            ),
+          ),
+          database.heads.bulkPut([...heads.values()]),
+          database.shards.bulkPut([...shards.values()]),
+          commit.records?.length ? database.records.bulkPut(commit.records) : undefined,
+          commit.history?.length ? database.history.bulkPut(commit.history) : undefined,
+          commit.recordKeys?.length ? database.recordKeys.bulkPut(commit.recordKeys) : undefined,
+          commit.devices?.length ? database.devices.bulkPut(commit.devices) : undefined,
+          commit.members?.length ? database.members.bulkPut(commit.members) : undefined,
+          commit.meta?.length ? database.meta.bulkPut(commit.meta) : undefined,
+          commit.keyring?.length ? database.keyring.bulkPut(commit.keyring as never) : undefined,
+        ])
+        for (const { record, personalFields } of commit.erase ?? []) {
+          await database.recordKeys.delete(record)
+          await database.history
+            .where('[recordId+time]')
+            .between([record, ''], [record, '\uffff'])
+            .filter(({ change }) => 'field' in change && personalFields.includes(change.field))
+            .delete()
+        }
+      },
+    )
   } catch (error) {
     return err({ type: 'NotSaved', detail: { why: storageFault(error) } })
   }

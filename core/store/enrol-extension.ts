@@ -21,7 +21,10 @@ export async function enrolExtension(
   extension: PublicDevice,
 ): Promise<Result<{ readonly profileCode: string }, CommandFailure>> {
   const known = replica.log.now()?.devices.get(extension.id)
-  if (known) return known.profileCode && !known.last ? ok({ profileCode: known.profileCode }) : problem('NotAllowed', { why: 'removed' })
+  if (known)
+    return known.profileCode && !known.last
+      ? ok({ profileCode: known.profileCode })
+      : problem('NotAllowed', { why: 'removed' })
 
   const profileCode = newProfileCode()
   // The profile first: one without a device is harmless, a device without a profile could not be asked about.
@@ -45,7 +48,10 @@ export async function enrolExtension(
 }
 
 /** Signs an operation, has the log judge it like anyone else's, and commits it with the rows it changes. */
-export async function appendOperation(replica: Replica, operation: MemberOperation): Promise<Result<null, CommandFailure>> {
+export async function appendOperation(
+  replica: Replica,
+  operation: MemberOperation,
+): Promise<Result<null, CommandFailure>> {
   const keyEpoch = replica.keyring.latestEpoch('members')
   const key = keyEpoch === undefined ? undefined : replica.keyring.key('members', keyEpoch)
   if (keyEpoch === undefined || !key) return problem('NotAllowed', { why: 'noKey' })

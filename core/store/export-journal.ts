@@ -1,4 +1,3 @@
-import { Dexie } from 'dexie'
 import { encodeEnvelope } from '../journal/envelope-codec.ts'
 import { concat, utf8, type Bytes } from '../model/bytes.ts'
 import { taipeiDateTime } from '../model/roc-date.ts'
@@ -9,17 +8,17 @@ import { rowToEnvelope } from './journal-rows.ts'
 export const fileMagic = utf8('countersign/file/1\n')
 
 /** Everything this device holds, sealed as it is: the keys are not in the file. */
-export async function exportJournal(database: Database, now: number): Promise<{ readonly fileName: string; readonly bytes: Bytes }> {
+export async function exportJournal(
+  database: Database,
+  now: number,
+): Promise<{ readonly fileName: string; readonly bytes: Bytes }> {
   const parts: Uint8Array[] = [fileMagic]
-  await database.envelopes
-    .where('[shard+received]')
-    .between(Dexie.minKey, Dexie.maxKey)
-    .each((row) => {
-      const envelope = encodeEnvelope(rowToEnvelope(row))
-      const length = new Uint8Array(4)
-      new DataView(length.buffer).setUint32(0, envelope.length)
-      parts.push(length, envelope)
-    })
+  await database.envelopes.orderBy('[shard+received]').each((row) => {
+    const envelope = encodeEnvelope(rowToEnvelope(row))
+    const length = new Uint8Array(4)
+    new DataView(length.buffer).setUint32(0, envelope.length)
+    parts.push(length, envelope)
+  })
   const stamp = taipeiDateTime(now).slice(0, 16).replace(/[-:T]/g, '')
   return { fileName: `countersign-${stamp}.countersign`, bytes: concat(...parts) }
 }

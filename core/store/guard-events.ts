@@ -17,15 +17,23 @@ export async function openedEventRow(replica: Replica, envelope: Envelope): Prom
     : readers && { to: `guard.${readers.epoch}`, keys: readers.keys }
   const content = reader ? await openEvent(envelope, reader) : undefined
   if (!content?.ok) return undefined
-  const reviews = await replica.database.records.where('refs').equals(eventRecordId(content.value.eventId)).toArray()
+  const reviews = await replica.database.records
+    .where('refs')
+    .equals(eventRecordId(content.value.eventId))
+    .toArray()
   const author = replica.author(envelope.header.device)
   return eventRow(content.value, envelope, author, latestReview(reviews))
 }
 
 /** Rows of events whose review is among the rows about to be stored. */
-export async function reviewedEvents(replica: Pick<Replica, 'database'>, rows: readonly RecordRow[]): Promise<RecordRow[]> {
+export async function reviewedEvents(
+  replica: Pick<Replica, 'database'>,
+  rows: readonly RecordRow[],
+): Promise<RecordRow[]> {
   const changed: RecordRow[] = []
-  for (const id of new Set(rows.filter((row) => row.type === reviewType).map((row) => row.values['eventId'] as RecordId))) {
+  for (const id of new Set(
+    rows.filter((row) => row.type === reviewType).map((row) => row.values['eventId'] as RecordId),
+  )) {
     const event = id ? await replica.database.records.get(id) : undefined
     if (!event || event.type !== 'webEvent') continue
     const stored = await replica.database.records.where('refs').equals(id).toArray()
@@ -38,7 +46,12 @@ export async function reviewedEvents(replica: Pick<Replica, 'database'>, rows: r
 
 function latestReview(rows: readonly RecordRow[]): ReviewMark | undefined {
   const row = rows
-    .filter((candidate) => candidate.type === reviewType && candidate.state !== voidState && typeof candidate.values['result'] === 'string')
+    .filter(
+      (candidate) =>
+        candidate.type === reviewType &&
+        candidate.state !== voidState &&
+        typeof candidate.values['result'] === 'string',
+    )
     .sort((a, b) => b.updatedAt - a.updatedAt)[0]
   if (!row) return undefined
   const { result, reviewerId, linkedId } = row.values

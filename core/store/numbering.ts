@@ -4,7 +4,11 @@ import { taipeiDate } from '../model/roc-date.ts'
 import type { Replica } from './replica.ts'
 
 /** The next number after `pattern`, such as `CAR-{year}-{serial}`: ROC year, serial of three digits within it. */
-export async function nextNumber(replica: Pick<Replica, 'database' | 'now'>, type: RecordType, pattern: string): Promise<string> {
+export async function nextNumber(
+  replica: Pick<Replica, 'database' | 'now'>,
+  type: RecordType,
+  pattern: string,
+): Promise<string> {
   const year = String(Number(taipeiDate(replica.now()).slice(0, 4)) - 1911)
   const [before = '', after = ''] = pattern.replace('{year}', year).split('{serial}')
   let highest = 0

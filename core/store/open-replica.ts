@@ -25,7 +25,10 @@ export async function openReplica(
   for (const row of await database.keyring.toArray()) await keyring.accept({ ...row, to: device.id })
 
   const log = createMemberLog(workspace)
-  for (const row of await database.envelopes.where('[shard+received]').between([memberShard, 0], [memberShard, Infinity]).toArray()) {
+  for (const row of await database.envelopes
+    .where('[shard+received]')
+    .between([memberShard, 0], [memberShard, Infinity])
+    .toArray()) {
     const envelope = rowToEnvelope(row)
     const key = keyring.key('members', envelope.header.keyEpoch)
     if (!key) throw new Error('the membership log cannot be opened with the keys of this device')

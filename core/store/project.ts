@@ -16,7 +16,11 @@ export async function projectRow(
   record: MergedRecord,
 ): Promise<RecordRow> {
   const opened = await replica.vault.open(record.id, sealedIn(record))
-  return recordRow(type, record, { shard, author: replica.author, open: (_record, sealed) => opened.get(sealed) })
+  return recordRow(type, record, {
+    shard,
+    author: replica.author,
+    open: (_record, sealed) => opened.get(sealed),
+  })
 }
 
 /** The history lines of one envelope's writes to one record. */
@@ -40,7 +44,10 @@ export async function projectHistory(
     if (key.part === 'field') return [[key.field, word.sealed]]
     return key.part === 'cell' ? [[cellPlace(key.field, key.row, key.column), word.sealed]] : []
   })
-  const opened = await replica.vault.open(change.id, [...sealed, ...(change.before ? sealedIn(change.before) : [])])
+  const opened = await replica.vault.open(change.id, [
+    ...sealed,
+    ...(change.before ? sealedIn(change.before) : []),
+  ])
   const context = {
     envelope: change.envelope,
     type: type.key,
@@ -57,7 +64,8 @@ export async function projectHistory(
 function sealedIn(record: MergedRecord): [string, string][] {
   const found: [string, string][] = Object.entries(record.base.sealed ?? {})
   for (const [field, settled] of record.fields) {
-    for (const word of [settled.inForce, ...settled.contenders]) if (word.sealed !== undefined) found.push([field, word.sealed])
+    for (const word of [settled.inForce, ...settled.contenders])
+      if (word.sealed !== undefined) found.push([field, word.sealed])
   }
   for (const [field, rows] of record.rows) {
     for (const { rowId, cells } of rows) {

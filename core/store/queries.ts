@@ -34,7 +34,10 @@ export function createQueries(database: Database) {
     recordsByIds: async (ids: readonly RecordId[]): Promise<RecordRow[]> =>
       (await records.bulkGet([...ids])).filter((row) => row !== undefined),
 
-    recordsOf(type: string, { state, limit = 200, offset = 0, orderBy = 'updatedAt' }: PageOf = {}): Promise<RecordRow[]> {
+    recordsOf(
+      type: string,
+      { state, limit = 200, offset = 0, orderBy = 'updatedAt' }: PageOf = {},
+    ): Promise<RecordRow[]> {
       if (state !== undefined) {
         return records.where('[type+state]').equals([type, state]).offset(offset).limit(limit).toArray()
       }
@@ -52,7 +55,8 @@ export function createQueries(database: Database) {
         : records.where('[type+state]').equals([type, state]).count(),
     /** Records that name this one: the other direction of every relation. */
     recordsNaming: (id: RecordId): Promise<RecordRow[]> => records.where('refs').equals(id).toArray(),
-    recentlyChanged: (limit = 20): Promise<RecordRow[]> => records.orderBy('updatedAt').reverse().limit(limit).toArray(),
+    recentlyChanged: (limit = 20): Promise<RecordRow[]> =>
+      records.orderBy('updatedAt').reverse().limit(limit).toArray(),
     /** Records whose title, number or known name contains the text, case-insensitively; newest first. */
     titlesContaining(text: string, limit = 20): Promise<RecordRow[]> {
       const wanted = folded(text)
@@ -69,7 +73,8 @@ export function createQueries(database: Database) {
 
     devices: (): Promise<DeviceRow[]> => database.devices.toArray(),
     members: (): Promise<MemberRow[]> => database.members.toArray(),
-    quarantine: (): Promise<QuarantineRow[]> => database.quarantine.orderBy('at').reverse().limit(500).toArray(),
+    quarantine: (): Promise<QuarantineRow[]> =>
+      database.quarantine.orderBy('at').reverse().limit(500).toArray(),
     async workspace() {
       const row = await database.meta.get('workspace')
       return row?.key === 'workspace' ? row : undefined

@@ -28,7 +28,14 @@ export interface ReadSet {
 }
 
 export type UpdateRefused = {
-  readonly type: 'Malformed' | 'ManyClients' | 'ForeignClient' | 'ForbiddenStruct' | 'ForeignDeletion' | 'BareDeletion' | 'WrongRoot'
+  readonly type:
+    | 'Malformed'
+    | 'ManyClients'
+    | 'ForeignClient'
+    | 'ForbiddenStruct'
+    | 'ForeignDeletion'
+    | 'BareDeletion'
+    | 'WrongRoot'
 }
 
 export const rootName = 'records'
@@ -220,7 +227,12 @@ function createReader(bytes: Uint8Array): Reader {
         for (let index = 0; index < size; index++) {
           const key = text()
           // Own property even for `__proto__`: plain assignment would change the object's prototype instead.
-          Object.defineProperty(object, key, { value: any(depth + 1), enumerable: true, configurable: true, writable: true })
+          Object.defineProperty(object, key, {
+            value: any(depth + 1),
+            enumerable: true,
+            configurable: true,
+            writable: true,
+          })
         }
         return object
       }

@@ -19,15 +19,25 @@ import { openShard } from './shard.ts'
 
 /** Shards whose rows were made by another version of the projection. */
 export async function outdatedShards(replica: Pick<Replica, 'database'>): Promise<ShardId[]> {
-  const rows = await replica.database.shards.filter((row) => row.projectionVersion !== projectionVersion).toArray()
+  const rows = await replica.database.shards
+    .filter((row) => row.projectionVersion !== projectionVersion)
+    .toArray()
   return rows.map(({ shard }) => shard)
 }
 
 /** Makes a shard's rows and history again from the journal alone, and swaps them in one transaction. */
 export async function rebuildShard(replica: Replica, id: ShardId): Promise<void> {
   const { database } = replica
-  const journal = await database.envelopes.where('[shard+received]').between([id, 0], [id, Infinity]).toArray()
-  const made = id === memberShard ? { rows: [], history: [] } : id === eventShard ? await eventRows(replica, journal) : await replay(replica, id, journal)
+  const journal = await database.envelopes
+    .where('[shard+received]')
+    .between([id, 0], [id, Infinity])
+    .toArray()
+  const made =
+    id === memberShard
+      ? { rows: [], history: [] }
+      : id === eventShard
+        ? await eventRows(replica, journal)
+        : await replay(replica, id, journal)
   await database.transaction('rw', database.records, database.history, database.shards, async () => {
     await database.records.where('shard').equals(id).delete()
     await database.history.where('shard').equals(id).delete()
@@ -61,13 +71,22 @@ async function replay(replica: Replica, id: ShardId, journal: readonly EnvelopeR
     if (!key) continue
     const update = unwrap(await openEnvelope(envelope, key))
     const written = writtenBy(update, envelope.header.client, (client, clock) => shard.keyAt(client, clock))
-    const before = new Map([...written.keys()].map((record) => [record, mergeRecord(shard.entriesOf(record))]))
+    const before = new Map(
+      [...written.keys()].map((record) => [record, mergeRecord(shard.entriesOf(record))]),
+    )
     shard.apply(update)
     let from = 0
     for (const [record, entries] of written) {
       const type = replica.types.byPrefix(prefixOf(record))
       if (!type) continue
-      const change = { id: record, before: before.get(record), written: entries, author: replica.author(row.device), envelope: row.hash, from }
+      const change = {
+        id: record,
+        before: before.get(record),
+        written: entries,
+        author: replica.author(row.device),
+        envelope: row.hash,
+        from,
+      }
       history.push(...(await projectHistory(replica, type, id, change)))
       from += entries.length
     }
@@ -82,7 +101,11 @@ async function replay(replica: Replica, id: ShardId, journal: readonly EnvelopeR
 }
 
 /** What an admitted update wrote, record by record, in the order it wrote it. */
-function writtenBy(update: Uint8Array, client: number, keyAt: (client: number, clock: number) => string | undefined): Map<RecordId, Entry[]> {
+function writtenBy(
+  update: Uint8Array,
+  client: number,
+  keyAt: (client: number, clock: number) => string | undefined,
+): Map<RecordId, Entry[]> {
   const byRecord = new Map<RecordId, Entry[]>()
   const earlier = new Map<number, string>()
   for (const set of unwrap(readUpdate(update, client)).sets) {

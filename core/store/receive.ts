@@ -24,7 +24,11 @@ export type Received =
  * Takes one envelope from a link, a file or a backup: decode, gate, one durable transaction. What is refused is
  * quarantined with its reason; what only lacks its past waits. Nothing is half applied.
  */
-export async function receive(replica: Replica, shards: ShardSet, bytes: Uint8Array): Promise<Result<Received, { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>> {
+export async function receive(
+  replica: Replica,
+  shards: ShardSet,
+  bytes: Uint8Array,
+): Promise<Result<Received, { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>> {
   const decoded = decodeEnvelope(bytes)
   if (!decoded.ok) return ok({ type: 'refused', reason: 'Unreadable' })
   const envelope = decoded.value
@@ -33,7 +37,10 @@ export async function receive(replica: Replica, shards: ShardSet, bytes: Uint8Ar
   if (!admitted.ok) return setAside(replica, envelope, hash, admitted.error)
 
   const stored = await store(replica, shards, envelope, hash, admitted.value)
-  if (!stored.ok) return stored.error.type === 'refused' ? setAside(replica, envelope, hash, stored.error) : err(stored.error)
+  if (!stored.ok)
+    return stored.error.type === 'refused'
+      ? setAside(replica, envelope, hash, stored.error)
+      : err(stored.error)
   return ok({ type: 'admitted', hash })
 }
 
@@ -54,16 +61,27 @@ export function gateOf(replica: Replica, shards: ShardSet): GateContext {
   }
 }
 
-type StoreFault = { readonly type: 'NotSaved'; readonly detail: { readonly why: string } } | Extract<NotAdmitted, { type: 'refused' }>
+type StoreFault =
+  | { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }
+  | Extract<NotAdmitted, { type: 'refused' }>
 
-async function store(replica: Replica, shards: ShardSet, envelope: Envelope, hash: EnvelopeHash, admitted: Admitted): Promise<Result<EnvelopeHash, StoreFault>> {
+async function store(
+  replica: Replica,
+  shards: ShardSet,
+  envelope: Envelope,
+  hash: EnvelopeHash,
+  admitted: Admitted,
+): Promise<Result<EnvelopeHash, StoreFault>> {
   const { header } = envelope
   switch (admitted.kind) {
     case 'member': {
       const added = await replica.log.add(hash, header, admitted.operation)
       if (!added.ok) return err({ type: 'refused', reason: 'NotEntitled' })
-      if ('grants' in admitted.operation) for (const grant of admitted.operation.grants) await replica.keyring.accept(grant)
-      return first(await commitDurably(replica, { envelopes: [{ envelope }], ...(await membershipRows(replica)) }))
+      if ('grants' in admitted.operation)
+        for (const grant of admitted.operation.grants) await replica.keyring.accept(grant)
+      return first(
+        await commitDurably(replica, { envelopes: [{ envelope }], ...(await membershipRows(replica)) }),
+      )
     }
     case 'event': {
       const row = await openedEventRow(replica, envelope)
@@ -74,7 +92,13 @@ async function store(replica: Replica, shards: ShardSet, envelope: Envelope, has
   }
 }
 
-async function applyAdmitted(replica: Replica, shards: ShardSet, envelope: Envelope, hash: EnvelopeHash, change: Extract<Admitted, { kind: 'change' }>) {
+async function applyAdmitted(
+  replica: Replica,
+  shards: ShardSet,
+  envelope: Envelope,
+  hash: EnvelopeHash,
+  change: Extract<Admitted, { kind: 'change' }>,
+) {
   const { shard: id, device, client, time } = envelope.header
   const shard = await shards.open(id)
   const byRecord = new Map<RecordId, Entry[]>()
@@ -95,7 +119,16 @@ async function applyAdmitted(replica: Replica, shards: ShardSet, envelope: Envel
     const merged = mergeRecord(shard.entriesOf(record))
     if (!type || !merged) continue
     rows.push(await projectRow(replica, type, id, merged))
-    history.push(...(await projectHistory(replica, type, id, { id: record, before: before.get(record), written, author, envelope: hash, from })))
+    history.push(
+      ...(await projectHistory(replica, type, id, {
+        id: record,
+        before: before.get(record),
+        written,
+        author,
+        envelope: hash,
+        from,
+      })),
+    )
     from += written.length
   }
   const done = await commitDurably(replica, {
@@ -111,7 +144,12 @@ async function applyAdmitted(replica: Replica, shards: ShardSet, envelope: Envel
 
 const first = (done: Awaited<ReturnType<typeof commitDurably>>) => (done.ok ? ok(done.value[0]!) : done)
 
-async function setAside(replica: Replica, envelope: Envelope, hash: EnvelopeHash, why: NotAdmitted): Promise<Result<Received, { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>> {
+async function setAside(
+  replica: Replica,
+  envelope: Envelope,
+  hash: EnvelopeHash,
+  why: NotAdmitted,
+): Promise<Result<Received, { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>> {
   const { database } = replica
   const { shard, device } = envelope.header
   try {
@@ -141,7 +179,7 @@ const maxQuarantined = 10_000
 /** Offers waiting envelopes to the gate again; call it after something was admitted. Resolves with how many passed. */
 export async function retryWaiting(replica: Replica, shards: ShardSet): Promise<number> {
   let passed = 0
-  for (let progress = true; progress; ) {
+  for (let progress = true; progress;) {
     progress = false
     for (const row of await replica.database.waiting.toArray()) {
       const received = await receive(replica, shards, row.bytes)

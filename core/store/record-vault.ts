@@ -12,9 +12,17 @@ import type { Database, RecordKeyRow } from './database.ts'
  */
 export interface RecordVault {
   /** Ciphertext of a value; makes the record's key if it has none yet, to be committed with the change. */
-  readonly seal: (record: RecordId, compartment: Compartment, field: string, value: unknown) => Promise<string>
+  readonly seal: (
+    record: RecordId,
+    compartment: Compartment,
+    field: string,
+    value: unknown,
+  ) => Promise<string>
   /** Opens many at once; what cannot be opened is absent. */
-  readonly open: (record: RecordId, sealed: readonly (readonly [field: string, sealed: string])[]) => Promise<ReadonlyMap<string, unknown>>
+  readonly open: (
+    record: RecordId,
+    sealed: readonly (readonly [field: string, sealed: string])[],
+  ) => Promise<ReadonlyMap<string, unknown>>
   /** Key rows made since the last call; they belong to the transaction that stores their ciphertext. */
   readonly takeNewKeys: () => RecordKeyRow[]
   /** The record's values read as erased from now on; `restore` undoes it if the erasing could not be saved. */
@@ -41,8 +49,18 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
     if (epoch === undefined || !compartmentKey) throw new Error(`no key for ${compartment}`)
     const raw = randomBytes(32)
     const nonce = randomBytes(12)
-    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: utf8(record) }, compartmentKey, raw)
-    made.push({ recordId: record, compartment, epoch, nonce: toHex(nonce), sealed: toHex(new Uint8Array(sealed)) })
+    const sealed = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv: nonce, additionalData: utf8(record) },
+      compartmentKey,
+      raw,
+    )
+    made.push({
+      recordId: record,
+      compartment,
+      epoch,
+      nonce: toHex(nonce),
+      sealed: toHex(new Uint8Array(sealed)),
+    })
     const key = await importContentKey(raw)
     keys.set(record, Promise.resolve(key))
     return key
@@ -53,7 +71,11 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
       const key = (await existing(record)) ?? (await create(record, compartment))
       const nonce = randomBytes(12)
       const additionalData = place(record, field)
-      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData }, key, canonicalBytes({ value }))
+      const sealed = await crypto.subtle.encrypt(
+        { name: 'AES-GCM', iv: nonce, additionalData },
+        key,
+        canonicalBytes({ value }),
+      )
       return toHex(concat(nonce, new Uint8Array(sealed)))
     },
     async open(record, wanted) {
@@ -65,7 +87,11 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
         try {
           const iv = bytes.subarray(0, 12)
           const additionalData = place(record, field)
-          const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, bytes.subarray(12))
+          const plain = await crypto.subtle.decrypt(
+            { name: 'AES-GCM', iv, additionalData },
+            key,
+            bytes.subarray(12),
+          )
           opened.set(sealed, (JSON.parse(fromUtf8(new Uint8Array(plain))) as { value: unknown }).value)
         } catch {
           // Sealed under a key that was erased since: the value is gone, which is what erasing means.
@@ -87,7 +113,11 @@ async function openKey(row: RecordKeyRow, keyring: Keyring): Promise<CryptoKey |
   const key = keyring.key(row.compartment, row.epoch)
   if (!key) return undefined
   const iv = fromHex(row.nonce)
-  const raw = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: utf8(row.recordId) }, key, fromHex(row.sealed))
+  const raw = await crypto.subtle.decrypt(
+    { name: 'AES-GCM', iv, additionalData: utf8(row.recordId) },
+    key,
+    fromHex(row.sealed),
+  )
   return importContentKey(new Uint8Array(raw))
 }
 

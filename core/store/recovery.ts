@@ -22,7 +22,11 @@ export async function sealRecoveryKey(
   const nonce = randomBytes(12)
   const key = await importContentKey(await passphraseKey(passphrase, salt))
   const bytes = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, row.open))
-  const sealed: RecoveryMeta = { key: 'recovery', sealed: { salt: toHex(salt), nonce: toHex(nonce), bytes }, sealedAt: now }
+  const sealed: RecoveryMeta = {
+    key: 'recovery',
+    sealed: { salt: toHex(salt), nonce: toHex(nonce), bytes },
+    sealedAt: now,
+  }
   try {
     await database.meta.put(sealed)
   } catch {

@@ -84,7 +84,10 @@ async function stageAll(
   }
 
   for (const change of changes) {
-    const type = change.type === 'create' ? replica.types.byKey(change.recordType) : replica.types.byPrefix(prefixOf(change.id))
+    const type =
+      change.type === 'create'
+        ? replica.types.byKey(change.recordType)
+        : replica.types.byPrefix(prefixOf(change.id))
     if (!type || type.prefix !== prefixOf(change.id)) return problem('UnknownType')
     if (!mayWrite(roles, type)) return problem('NotAllowed', { why: 'writer', type: type.key })
     const record = records.get(change.id) ?? (await stageOne(replica, shards, type, change, time))
@@ -174,7 +177,12 @@ async function issuesOf(
   return issues
 }
 
-async function isTaken(replica: Replica, record: StagedRecord, field: string, value: unknown): Promise<boolean> {
+async function isTaken(
+  replica: Replica,
+  record: StagedRecord,
+  field: string,
+  value: unknown,
+): Promise<boolean> {
   const same = await replica.database.records
     .where('[type+state]')
     .between([record.type.key, Dexie.minKey], [record.type.key, Dexie.maxKey])
@@ -209,16 +217,30 @@ async function buildCommit(
     touched.push(id)
     let head = replica.heads.get(id, replica.device.id)
     for (const batch of batches(group)) {
-      const sets = batch.flatMap((record) => record.written().map(({ key, value }) => [formatKey(key), value] as const))
+      const sets = batch.flatMap((record) =>
+        record.written().map(({ key, value }) => [formatKey(key), value] as const),
+      )
       const update = shard.write(sets)
       const envelope = await sealChange(replica, id, head, update, time)
       const hash = await hashEnvelope(envelope)
       head = { shard: id, device: replica.device.id, sequence: envelope.header.sequence, hash, time }
-      envelopes.push({ envelope, clock: { client: replica.device.client, clockEnd: shard.clockOf(replica.device.client) } })
+      envelopes.push({
+        envelope,
+        clock: { client: replica.device.client, clockEnd: shard.clockOf(replica.device.client) },
+      })
       let from = 0
       for (const record of batch) {
         const written = record.written()
-        history.push(...(await projectHistory(replica, record.type, id, { id: record.id, before: record.before, written, author, envelope: hash, from })))
+        history.push(
+          ...(await projectHistory(replica, record.type, id, {
+            id: record.id,
+            before: record.before,
+            written,
+            author,
+            envelope: hash,
+            from,
+          })),
+        )
         from += written.length
       }
     }
@@ -226,7 +248,13 @@ async function buildCommit(
     for (const record of group) rows.push(await rowOf(replica, record))
   }
   const events = await reviewedEvents(replica, rows)
-  return { envelopes, history, records: [...rows, ...events], recordKeys: replica.vault.takeNewKeys(), recordCounts }
+  return {
+    envelopes,
+    history,
+    records: [...rows, ...events],
+    recordKeys: replica.vault.takeNewKeys(),
+    recordCounts,
+  }
 }
 
 function sealChange(
@@ -293,5 +321,8 @@ const personalFieldsOf = (type: RecordType): string[] =>
     .map(([key]) => key)
 
 function fieldNaming(type: RecordType, row: RecordRow, id: RecordId): string {
-  return Object.keys(type.fields).find((field) => JSON.stringify(row.values[field] ?? null).includes(id)) ?? type.title
+  return (
+    Object.keys(type.fields).find((field) => JSON.stringify(row.values[field] ?? null).includes(id)) ??
+    type.title
+  )
 }

@@ -5,7 +5,8 @@ import type { Compartment, RecordType } from '../model/record-type.ts'
 export const recordsPerPartition = 20_000
 
 /** `isms.audit.0`: a register group within a compartment, and the partition that was open when a record began. */
-export const shardOf = (type: RecordType, partition: number): ShardId => `${type.compartment}.${type.folder}.${partition}` as ShardId
+export const shardOf = (type: RecordType, partition: number): ShardId =>
+  `${type.compartment}.${type.folder}.${partition}` as ShardId
 
 export const memberShard = 'members.log.0' as ShardId
 
@@ -22,5 +23,9 @@ export function shardParts(shard: ShardId): ShardParts {
 
 export const isShardOf = (shard: ShardId, type: RecordType): boolean => {
   const parts = shardParts(shard)
-  return parts.compartment === (type.compartment satisfies Compartment) && parts.group === type.folder && Number.isInteger(parts.partition)
+  return (
+    parts.compartment === (type.compartment satisfies Compartment) &&
+    parts.group === type.folder &&
+    Number.isInteger(parts.partition)
+  )
 }

@@ -80,12 +80,23 @@ function isAhead(shard: Shard, checkpoint: ShardRow | undefined): boolean {
   return false
 }
 
-async function topUp(replica: Replica, id: ShardId, shard: Shard, checkpoint: ShardRow | undefined): Promise<void> {
-  const behind = Object.entries(checkpoint?.clocks ?? {}).some(([client, clock]) => shard.clockOf(Number(client)) < clock)
+async function topUp(
+  replica: Replica,
+  id: ShardId,
+  shard: Shard,
+  checkpoint: ShardRow | undefined,
+): Promise<void> {
+  const behind = Object.entries(checkpoint?.clocks ?? {}).some(
+    ([client, clock]) => shard.clockOf(Number(client)) < clock,
+  )
   if (!behind) return
-  const rows = await replica.database.envelopes.where('[shard+received]').between([id, 0], [id, Infinity]).toArray()
+  const rows = await replica.database.envelopes
+    .where('[shard+received]')
+    .between([id, 0], [id, Infinity])
+    .toArray()
   for (const row of rows) {
-    if (row.client === undefined || row.clockEnd === undefined || row.clockEnd <= shard.clockOf(row.client)) continue
+    if (row.client === undefined || row.clockEnd === undefined || row.clockEnd <= shard.clockOf(row.client))
+      continue
     shard.apply(unwrap(await openJournalRow(replica, row)))
   }
 }

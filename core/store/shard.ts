@@ -76,7 +76,9 @@ export function openShard(doc: Y.Doc, device: { readonly id: DeviceId; readonly 
       const item = Y.getItem(doc.store, Y.createID(client, clock))
       if (!(item instanceof Y.Item) || item.parentSub === null) return undefined
       const inForce = root._map.get(item.parentSub)
-      return inForce && inForce.id.client === client && inForce.id.clock === clock ? item.parentSub : undefined
+      return inForce && inForce.id.client === client && inForce.id.clock === clock
+        ? item.parentSub
+        : undefined
     },
   }
 }

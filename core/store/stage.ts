@@ -18,7 +18,10 @@ export interface StagedRecord {
   readonly setBase: (values: Values) => Promise<void>
   readonly setField: (field: string, value: unknown) => Promise<void>
   readonly setCell: (field: string, row: string, column: string, value: unknown) => Promise<void>
-  readonly setRevision: (id: string, revision: { hash: string; content: Values; sealed: Readonly<Record<string, string>> }) => void
+  readonly setRevision: (
+    id: string,
+    revision: { hash: string; content: Values; sealed: Readonly<Record<string, string>> },
+  ) => void
 }
 
 export function stageRecord(
@@ -41,15 +44,20 @@ export function stageRecord(
   /** Others' latest words on the same place: having seen them is what makes this one no conflict. */
   const seenAt = (matches: (key: RecordKey) => boolean): { seen?: Record<string, HybridTime> } => {
     const seen: Record<string, HybridTime> = {}
-    for (const { key, value } of current.values()) if (key.device !== device && matches(key)) seen[key.device] = (value as Stamped).time
+    for (const { key, value } of current.values())
+      if (key.device !== device && matches(key)) seen[key.device] = (value as Stamped).time
     return Object.keys(seen).length > 0 ? { seen } : {}
   }
 
   const setCell = async (field: string, row: string, column: string, value: unknown): Promise<void> => {
-    const seen = seenAt((key) => key.part === 'cell' && key.field === field && key.row === row && key.column === column)
+    const seen = seenAt(
+      (key) => key.part === 'cell' && key.field === field && key.row === row && key.column === column,
+    )
     const given = value ?? null
     const isPersonal = type.fields[field]?.personal && !column.startsWith('#') && given !== null
-    const content = isPersonal ? { sealed: await vault.seal(id, type.compartment, cellPlace(field, row, column), given) } : { value: given }
+    const content = isPersonal
+      ? { sealed: await vault.seal(id, type.compartment, cellPlace(field, row, column), given) }
+      : { value: given }
     write({ part: 'cell', record: id, field, row, column, device }, { ...content, time, ...seen })
   }
 
@@ -65,10 +73,13 @@ export function stageRecord(
         if (value === undefined || value === null) continue
         if (type.fields[field]?.personal && type.fields[field].kind === 'list') {
           // Cell by cell, so that two people may still fill it together.
-          for (const { rowId, ...columns } of value as readonly (Readonly<Record<string, unknown>> & { readonly rowId: string })[]) {
+          for (const { rowId, ...columns } of value as readonly (Readonly<Record<string, unknown>> & {
+            readonly rowId: string
+          })[]) {
             for (const [column, cell] of Object.entries(columns)) await setCell(field, rowId, column, cell)
           }
-        } else if (type.fields[field]?.personal) sealed[field] = await vault.seal(id, type.compartment, field, value)
+        } else if (type.fields[field]?.personal)
+          sealed[field] = await vault.seal(id, type.compartment, field, value)
         else plain[field] = value
       }
       const base = { type: type.key, time, state: type.initialState, values: plain }
@@ -86,7 +97,10 @@ export function stageRecord(
     setCell,
     setRevision(revisionId, { hash, content, sealed }) {
       const revision = { time, hash, content }
-      write({ part: 'revision', record: id, id: revisionId, device }, Object.keys(sealed).length > 0 ? { ...revision, sealed } : revision)
+      write(
+        { part: 'revision', record: id, id: revisionId, device },
+        Object.keys(sealed).length > 0 ? { ...revision, sealed } : revision,
+      )
     },
   }
 }

@@ -33,7 +33,9 @@ export interface Store {
   readonly open: () => Promise<'ready' | 'noWorkspace'>
   readonly execute: <C extends Command>(command: C) => Promise<CommandResult<C>>
   readonly receive: (bytes: Uint8Array) => ReturnType<typeof receive>
-  readonly enrolExtension: (extension: PublicDevice) => Promise<Result<{ readonly profileCode: string }, CommandFailure>>
+  readonly enrolExtension: (
+    extension: PublicDevice,
+  ) => Promise<Result<{ readonly profileCode: string }, CommandFailure>>
   readonly bundleFor: (extension: DeviceId) => ReturnType<typeof buildBundle>
   /** Rebuilds rows another version made; `progress` counts shards. */
   readonly rebuildOutdated: (progress: (done: number, all: number) => void) => Promise<void>
@@ -58,15 +60,24 @@ export function createStore(options: StoreOptions): Store {
   const use = (replica: Replica): void => {
     open = { replica, shards: createShardSet(replica) }
   }
-  const report = <T extends Result<unknown, { readonly type: string; readonly detail?: Readonly<Record<string, string | number>> }>>(result: T): T => {
+  const report = <
+    T extends Result<
+      unknown,
+      { readonly type: string; readonly detail?: Readonly<Record<string, string | number>> }
+    >,
+  >(
+    result: T,
+  ): T => {
     if (result.ok) options.saved?.(undefined)
-    else if (result.error.type === 'NotSaved') options.saved?.(String(result.error.detail?.['why'] ?? 'UnknownError'))
+    else if (result.error.type === 'NotSaved')
+      options.saved?.(String(result.error.detail?.['why'] ?? 'UnknownError'))
     return result
   }
   const commit = async (changes: readonly Change[]) => {
     if (!open) return problem('NoWorkspace')
     const done = report(await commitChanges(open.replica, open.shards, changes))
-    if (done.ok && changes.some((change) => touchesPolicy(change, options.types))) policyListeners.forEach((listener) => listener())
+    if (done.ok && changes.some((change) => touchesPolicy(change, options.types)))
+      policyListeners.forEach((listener) => listener())
     return done
   }
 
@@ -74,13 +85,16 @@ export function createStore(options: StoreOptions): Store {
     switch (command.type) {
       case 'createWorkspace': {
         if (open) return problem('WorkspaceExists')
-        if (command.passphrase !== undefined && [...command.passphrase.trim()].length < shortestPassphrase) return problem('PassphraseTooShort')
+        if (command.passphrase !== undefined && [...command.passphrase.trim()].length < shortestPassphrase)
+          return problem('PassphraseTooShort')
         return createWorkspace(command)
       }
       case 'commit':
         return commit(command.changes)
       case 'setBackupPassphrase':
-        return open ? sealRecoveryKey(options.database, command.passphrase, options.now()) : problem('NoWorkspace')
+        return open
+          ? sealRecoveryKey(options.database, command.passphrase, options.now())
+          : problem('NoWorkspace')
       case 'exportJournal':
         return ok(await exportJournal(options.database, options.now()))
       case 'removeDevice':
@@ -90,20 +104,29 @@ export function createStore(options: StoreOptions): Store {
     }
   }
 
-  const createWorkspace = async (command: Extract<Command, { type: 'createWorkspace' }>): Promise<Result<CommandResults['createWorkspace'], CommandFailure>> => {
+  const createWorkspace = async (
+    command: Extract<Command, { type: 'createWorkspace' }>,
+  ): Promise<Result<CommandResults['createWorkspace'], CommandFailure>> => {
     const replica = await beginWorkspace(options, options.cacheFor)
     use(replica)
     const { personId, organizationId, workspace, member } = replica
     const unitId = newRecordId('UNIT')
     const first = await commit([
       { type: 'create', id: organizationId, recordType: 'organization', values: command.organization },
-      { type: 'create', id: unitId, recordType: 'orgUnit', values: { ...command.unit, headPersonId: personId } },
+      {
+        type: 'create',
+        id: unitId,
+        recordType: 'orgUnit',
+        values: { ...command.unit, headPersonId: personId },
+      },
       { type: 'create', id: personId, recordType: 'person', values: { ...command.person, unitId } },
     ])
     if (!first.ok) {
       // Nothing of a workspace without an organisation may stay behind: the person corrects the form and begins again.
       open = undefined
-      await options.database.transaction('rw', options.database.tables, () => Promise.all(options.database.tables.map((table) => table.clear())))
+      await options.database.transaction('rw', options.database.tables, () =>
+        Promise.all(options.database.tables.map((table) => table.clear())),
+      )
       return first
     }
     if (command.passphrase !== undefined) {
@@ -119,7 +142,13 @@ export function createStore(options: StoreOptions): Store {
     const entry = replica.log.now()?.devices.get(device as DeviceId)
     if (!entry || entry.id === replica.device.id) return problem('NoSuchDevice')
     const events = replica.heads.get(eventShard, entry.id)
-    const removed = report(await appendOperation(replica, { type: 'removeDevice', device: entry.id, last: events ? { [eventShard]: events.sequence } : {} }))
+    const removed = report(
+      await appendOperation(replica, {
+        type: 'removeDevice',
+        device: entry.id,
+        last: events ? { [eventShard]: events.sequence } : {},
+      }),
+    )
     if (removed.ok) policyListeners.forEach((listener) => listener())
     return removed
   }
@@ -141,8 +170,11 @@ export function createStore(options: StoreOptions): Store {
         return received
       }),
     enrolExtension: (extension) =>
-      inTurn(async () => (open ? report(await enrolExtension(open.replica, open.shards, extension)) : problem('NoWorkspace'))),
-    bundleFor: (extension) => inTurn(async () => (open ? buildBundle(open.replica, extension) : problem('NotPaired'))),
+      inTurn(async () =>
+        open ? report(await enrolExtension(open.replica, open.shards, extension)) : problem('NoWorkspace'),
+      ),
+    bundleFor: (extension) =>
+      inTurn(async () => (open ? buildBundle(open.replica, extension) : problem('NotPaired'))),
     rebuildOutdated: async (progress) => {
       if (!open) return
       const { replica } = open
@@ -169,6 +201,9 @@ export function createStore(options: StoreOptions): Store {
 
 /** Policy records, and the organisation whose type decides what the rules do. */
 function touchesPolicy(change: Change, types: RecordTypes): boolean {
-  const type = change.type === 'create' ? types.byKey(change.recordType) : types.byPrefix(change.id.slice(0, change.id.indexOf('-')))
+  const type =
+    change.type === 'create'
+      ? types.byKey(change.recordType)
+      : types.byPrefix(change.id.slice(0, change.id.indexOf('-')))
   return type?.compartment === 'policy' || type?.key === 'organization'
 }

@@ -11,7 +11,10 @@ export interface ExtensionSide {
   /** The signing key of a device of the workspace, from the bundle or from pairing; undefined if unknown. */
   readonly signKeyOf: (device: DeviceId) => string | undefined
   /** Encoded envelopes after a sequence, in order, at most `limit`. */
-  readonly pending: (after: number, limit: number) => Promise<readonly { readonly sequence: number; readonly envelope: Bytes }[]>
+  readonly pending: (
+    after: number,
+    limit: number,
+  ) => Promise<readonly { readonly sequence: number; readonly envelope: Bytes }[]>
   /** The host made everything up to here durable: outbox rows may go. */
   readonly received: (through: number) => Promise<void>
   readonly refused: (sequence: number, reason: string) => Promise<void>
@@ -56,7 +59,11 @@ export function startExtensionSession(conversation: Conversation, side: Extensio
     const statement = sessionStatement(side.workspace, proof.device, side.device.id, nonce, proof.nonce)
     if (!signKey || !(await verifyBytes(signKey, fromHex(proof.signature), statement))) return
     const mine = sessionStatement(side.workspace, side.device.id, proof.device, proof.nonce, nonce)
-    conversation.say({ type: 'proof', device: side.device.id, signature: toHex(await signBytes(side.device, mine)) })
+    conversation.say({
+      type: 'proof',
+      device: side.device.id,
+      signature: toHex(await signBytes(side.device, mine)),
+    })
     side.state('connected')
 
     for (let frame = await conversation.next(); frame; frame = await conversation.next()) {
@@ -90,5 +97,10 @@ export function startExtensionSession(conversation: Conversation, side: Extensio
 }
 
 /** What a device signs to prove its key: whom it speaks to, and both sides' fresh nonces. */
-export const sessionStatement = (workspace: WorkspaceId, from: DeviceId, to: DeviceId, theirNonce: string, myNonce: string): Bytes =>
-  canonicalBytes({ purpose: 'countersign/session/1', workspace, from, to, theirNonce, myNonce })
+export const sessionStatement = (
+  workspace: WorkspaceId,
+  from: DeviceId,
+  to: DeviceId,
+  theirNonce: string,
+  myNonce: string,
+): Bytes => canonicalBytes({ purpose: 'countersign/session/1', workspace, from, to, theirNonce, myNonce })

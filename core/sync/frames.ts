@@ -20,14 +20,28 @@ const frameShape = shape.discriminatedUnion('type', [
   /** Sent once the person on this side said the six words are the same. */
   shape.strictObject({ type: shape.literal('pairAccept'), signature }),
   shape.strictObject({ type: shape.literal('pairRefuse') }),
-  shape.strictObject({ type: shape.literal('hello'), workspace: shape.string().refine(isWorkspaceId), device: shape.string().refine(isDeviceId), nonce }),
-  shape.strictObject({ type: shape.literal('proof'), device: shape.string().refine(isDeviceId), nonce: nonce.optional(), signature }),
+  shape.strictObject({
+    type: shape.literal('hello'),
+    workspace: shape.string().refine(isWorkspaceId),
+    device: shape.string().refine(isDeviceId),
+    nonce,
+  }),
+  shape.strictObject({
+    type: shape.literal('proof'),
+    device: shape.string().refine(isDeviceId),
+    nonce: nonce.optional(),
+    signature,
+  }),
   /** The host has everything up to and including this sequence of the other device's events. */
   shape.strictObject({ type: shape.literal('want'), after: shape.int().min(0) }),
   shape.strictObject({ type: shape.literal('envelopes'), items: shape.array(bytes).max(500) }),
   /** Durable on the other side, up to and including this sequence. */
   shape.strictObject({ type: shape.literal('receipt'), through: shape.int().min(0) }),
-  shape.strictObject({ type: shape.literal('refused'), sequence: shape.int().min(0), reason: shape.string().max(60) }),
+  shape.strictObject({
+    type: shape.literal('refused'),
+    sequence: shape.int().min(0),
+    reason: shape.string().max(60),
+  }),
   shape.strictObject({ type: shape.literal('bundle'), bundle: shape.unknown() }),
   shape.strictObject({ type: shape.literal('unknownDevice') }),
 ])

@@ -20,7 +20,9 @@ export interface HostSide {
   /** Last durable sequence of the extension's events. */
   readonly lastSequence: (device: DeviceId) => number
   /** Resolves after the envelope is durable, or with why it is not. */
-  readonly receive: (envelope: Uint8Array) => Promise<Result<{ readonly type: string; readonly reason?: string }, unknown>>
+  readonly receive: (
+    envelope: Uint8Array,
+  ) => Promise<Result<{ readonly type: string; readonly reason?: string }, unknown>>
   readonly bundleFor: (extension: DeviceId) => Promise<Result<unknown, unknown>>
   /** Calls back when the policy may have changed; returns how to stop. */
   readonly policyChanges: (listener: () => void) => () => void
@@ -32,7 +34,12 @@ export interface HostSide {
 export async function serveExtension(conversation: Conversation, host: HostSide): Promise<void> {
   let first = await conversation.next()
   if (first?.type === 'pairHello') {
-    const paired = await pairAsHost(conversation, first, { ...host, organisation: await host.organisation() }, host.compare)
+    const paired = await pairAsHost(
+      conversation,
+      first,
+      { ...host, organisation: await host.organisation() },
+      host.compare,
+    )
     const enrolled = paired.ok && (await host.enrol(paired.value)).ok
     host.pairingEnded(enrolled ? 'done' : 'refused')
     if (!enrolled) return conversation.close()
@@ -42,15 +49,25 @@ export async function serveExtension(conversation: Conversation, host: HostSide)
   conversation.close()
 }
 
-async function serveSession(conversation: Conversation, hello: Extract<Frame, { type: 'hello' }>, host: HostSide): Promise<void> {
+async function serveSession(
+  conversation: Conversation,
+  hello: Extract<Frame, { type: 'hello' }>,
+  host: HostSide,
+): Promise<void> {
   const extension = hello.workspace === host.workspace ? host.extension(hello.device) : undefined
   if (!extension) return conversation.say({ type: 'unknownDevice' })
   const nonce = toHex(randomBytes(32))
   const statement = sessionStatement(host.workspace, host.device.id, extension.id, hello.nonce, nonce)
-  conversation.say({ type: 'proof', device: host.device.id, nonce, signature: toHex(await signBytes(host.device, statement)) })
+  conversation.say({
+    type: 'proof',
+    device: host.device.id,
+    nonce,
+    signature: toHex(await signBytes(host.device, statement)),
+  })
   const proof = await conversation.next()
   const theirs = sessionStatement(host.workspace, extension.id, host.device.id, nonce, hello.nonce)
-  if (proof?.type !== 'proof' || !(await verifyBytes(extension.signKey, fromHex(proof.signature), theirs))) return
+  if (proof?.type !== 'proof' || !(await verifyBytes(extension.signKey, fromHex(proof.signature), theirs)))
+    return
 
   const sendBundle = async (): Promise<void> => {
     const bundle = await host.bundleFor(extension.id)
@@ -61,7 +78,11 @@ async function serveSession(conversation: Conversation, hello: Extract<Frame, { 
   host.connected(true)
   conversation.say({ type: 'want', after: host.lastSequence(extension.id) })
   try {
-    for (let frame = await conversation.next(); frame?.type === 'envelopes'; frame = await conversation.next()) {
+    for (
+      let frame = await conversation.next();
+      frame?.type === 'envelopes';
+      frame = await conversation.next()
+    ) {
       if (!(await takeEnvelopes(conversation, frame.items, extension.id, host))) return
     }
   } finally {
@@ -71,13 +92,22 @@ async function serveSession(conversation: Conversation, hello: Extract<Frame, { 
 }
 
 /** A receipt goes out only for what is durable; the first envelope that is not ends the session. */
-async function takeEnvelopes(conversation: Conversation, items: readonly Uint8Array[], extension: DeviceId, host: HostSide): Promise<boolean> {
+async function takeEnvelopes(
+  conversation: Conversation,
+  items: readonly Uint8Array[],
+  extension: DeviceId,
+  host: HostSide,
+): Promise<boolean> {
   for (const item of items) {
     const received = await host.receive(item)
     const through = host.lastSequence(extension)
     if (!received.ok) return false
     if (received.value.type === 'refused' || received.value.type === 'waiting') {
-      conversation.say({ type: 'refused', sequence: through + 1, reason: received.value.reason ?? received.value.type })
+      conversation.say({
+        type: 'refused',
+        sequence: through + 1,
+        reason: received.value.reason ?? received.value.type,
+      })
       return false
     }
   }

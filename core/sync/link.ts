@@ -5,7 +5,10 @@
 export interface Link {
   readonly send: (frame: unknown) => void
   /** Called for each frame, in order. Set once, before the first await. */
-  readonly listen: (listener: { readonly frame: (frame: unknown) => void; readonly closed: () => void }) => void
+  readonly listen: (listener: {
+    readonly frame: (frame: unknown) => void
+    readonly closed: () => void
+  }) => void
   readonly close: () => void
 }
 

@@ -1,4 +1,11 @@
-import { deviceIdOf, signBytes, sixWords, verifyBytes, type Device, type PublicDevice } from '../journal/device.ts'
+import {
+  deviceIdOf,
+  signBytes,
+  sixWords,
+  verifyBytes,
+  type Device,
+  type PublicDevice,
+} from '../journal/device.ts'
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { fromHex, randomBytes, toHex, type Bytes } from '../model/bytes.ts'
 import type { WorkspaceId } from '../model/ids.ts'
@@ -23,9 +30,18 @@ type Hello = Extract<Frame, { type: 'pairHello' }>
 /** Shows the words and resolves with the person's answer; aborted when the other side gave up. */
 export type Compare = (words: readonly string[], organisation: string) => Promise<boolean>
 
-export async function pairAsExtension(conversation: Conversation, device: Device, compare: Compare): Promise<Result<PairedWith, PairingFailure>> {
+export async function pairAsExtension(
+  conversation: Conversation,
+  device: Device,
+  compare: Compare,
+): Promise<Result<PairedWith, PairingFailure>> {
   const { signKey, agreeKey, client } = device
-  const hello: Hello = { type: 'pairHello', protocol: 1, device: { signKey, agreeKey, client }, nonce: toHex(randomBytes(32)) }
+  const hello: Hello = {
+    type: 'pairHello',
+    protocol: 1,
+    device: { signKey, agreeKey, client },
+    nonce: toHex(randomBytes(32)),
+  }
   conversation.say(hello)
   const welcome = await conversation.next()
   if (!welcome) return problem('Closed')
@@ -33,7 +49,14 @@ export async function pairAsExtension(conversation: Conversation, device: Device
   if (welcome.type !== 'pairWelcome') return problem('UnexpectedFrame')
 
   const transcript = canonicalBytes({ purpose: 'countersign/pair/1', hello, welcome })
-  const agreed = await agree(conversation, device, welcome.device.signKey, transcript, compare, welcome.organisation)
+  const agreed = await agree(
+    conversation,
+    device,
+    welcome.device.signKey,
+    transcript,
+    compare,
+    welcome.organisation,
+  )
   if (!agreed.ok) return agreed
   const host = { ...welcome.device, id: await deviceIdOf(welcome.device.signKey) }
   return ok({ workspace: welcome.workspace, organisation: welcome.organisation, device: host })
@@ -55,7 +78,14 @@ export async function pairAsHost(
   }
   conversation.say(welcome)
   const transcript = canonicalBytes({ purpose: 'countersign/pair/1', hello, welcome })
-  const agreed = await agree(conversation, host.device, hello.device.signKey, transcript, compare, host.organisation)
+  const agreed = await agree(
+    conversation,
+    host.device,
+    hello.device.signKey,
+    transcript,
+    compare,
+    host.organisation,
+  )
   if (!agreed.ok) return agreed
   return ok({ ...hello.device, id: await deviceIdOf(hello.device.signKey) })
 }
@@ -74,7 +104,8 @@ async function agree(
   // Whichever comes first may end it: a refusal or a closed link on the other side, or "not the same" on this one.
   const first = await Promise.race([theirs, mine])
   if (first === undefined) return problem('Closed')
-  if (typeof first === 'object' && first.type !== 'pairAccept') return problem(first.type === 'pairRefuse' ? 'Refused' : 'UnexpectedFrame')
+  if (typeof first === 'object' && first.type !== 'pairAccept')
+    return problem(first.type === 'pairRefuse' ? 'Refused' : 'UnexpectedFrame')
   if (!(await mine)) {
     conversation.say({ type: 'pairRefuse' })
     return problem('Refused')
@@ -84,5 +115,7 @@ async function agree(
   if (!accepted) return problem('Closed')
   if (accepted.type === 'pairRefuse') return problem('Refused')
   if (accepted.type !== 'pairAccept') return problem('UnexpectedFrame')
-  return (await verifyBytes(otherKey, fromHex(accepted.signature), transcript)) ? ok(null) : problem('BadProof')
+  return (await verifyBytes(otherKey, fromHex(accepted.signature), transcript))
+    ? ok(null)
+    : problem('BadProof')
 }

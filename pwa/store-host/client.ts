@@ -1,7 +1,17 @@
 import { newUlid } from '../../core/model/ids.ts'
 import { problem } from '../../core/model/result.ts'
 import type { Command, CommandResult, HostStatus } from '../../core/store/commands.ts'
-import { hostLock, isFromHost, isNewer, isToHost, type Channel, type FromWorker, type Stamp, type ToHost, type ToWorker } from './protocol.ts'
+import {
+  hostLock,
+  isFromHost,
+  isNewer,
+  isToHost,
+  type Channel,
+  type FromWorker,
+  type Stamp,
+  type ToHost,
+  type ToWorker,
+} from './protocol.ts'
 
 /** A tab's end of the store host: commands go out, results and status come in. */
 export interface HostClient {
@@ -14,7 +24,10 @@ export interface HostClient {
 export interface CarriedLink {
   readonly frame: (frame: unknown) => void
   readonly closed: () => void
-  readonly listen: (listener: { readonly frame: (frame: unknown) => void; readonly closed: () => void }) => void
+  readonly listen: (listener: {
+    readonly frame: (frame: unknown) => void
+    readonly closed: () => void
+  }) => void
 }
 
 export interface ClientOptions {

@@ -4,13 +4,18 @@ import type { HostSide } from '../../core/sync/host-session.ts'
 import type { PairingDesk } from './pairing-desk.ts'
 
 /** What this origin's store lends to one extension's link. */
-export function extensionHost(store: Store, desk: PairingDesk, connected: (connected: boolean) => void): HostSide {
+export function extensionHost(
+  store: Store,
+  desk: PairingDesk,
+  connected: (connected: boolean) => void,
+): HostSide {
   const replica = store.replica()
   if (!replica) throw new Error('a link before there is a workspace')
   return {
     device: replica.device,
     workspace: replica.workspace,
-    organisation: async () => String((await replica.database.records.get(replica.organizationId))?.values['nameZh'] ?? ''),
+    organisation: async () =>
+      String((await replica.database.records.get(replica.organizationId))?.values['nameZh'] ?? ''),
     compare: desk.compare,
     pairingEnded: desk.ended,
     enrol: store.enrolExtension,

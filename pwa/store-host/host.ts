@@ -55,7 +55,10 @@ export function runHost({ channel, stamp, createStore, now, released }: HostOpti
         announce()
       })
     } catch (error) {
-      change({ phase: 'failed', notSaved: { at: now(), reason: error instanceof Error ? error.name : 'UnknownError' } })
+      change({
+        phase: 'failed',
+        notSaved: { at: now(), reason: error instanceof Error ? error.name : 'UnknownError' },
+      })
     }
   }
 
@@ -70,7 +73,10 @@ export function runHost({ channel, stamp, createStore, now, released }: HostOpti
       } catch (error) {
         // A bug of ours. The person learns that nothing was saved; the details go to the console of this worker.
         console.error(error)
-        result = { ok: false, error: { type: 'NotSaved', detail: { why: error instanceof Error ? error.name : 'UnknownError' } } }
+        result = {
+          ok: false,
+          error: { type: 'NotSaved', detail: { why: error instanceof Error ? error.name : 'UnknownError' } },
+        }
       }
     }
     channel.post({ to: 'tabs', type: 'result', id: message.id, result })

@@ -15,7 +15,13 @@ export interface Stamp {
 
 export type ToHost =
   | { readonly to: 'host'; readonly type: 'hello'; readonly stamp: Stamp }
-  | { readonly to: 'host'; readonly type: 'command'; readonly host: string; readonly id: string; readonly command: Command }
+  | {
+      readonly to: 'host'
+      readonly type: 'command'
+      readonly host: string
+      readonly id: string
+      readonly command: Command
+    }
   /** A newer build asks the host to finish what it does, close and let go. */
   | { readonly to: 'host'; readonly type: 'yield'; readonly stamp: Stamp }
   | { readonly to: 'host'; readonly type: 'linkOpen'; readonly link: string }
@@ -23,7 +29,13 @@ export type ToHost =
   | { readonly to: 'host'; readonly type: 'linkClosed'; readonly link: string }
 
 export type FromHost =
-  | { readonly to: 'tabs'; readonly type: 'status'; readonly host: string; readonly stamp: Stamp; readonly status: HostStatus }
+  | {
+      readonly to: 'tabs'
+      readonly type: 'status'
+      readonly host: string
+      readonly stamp: Stamp
+      readonly status: HostStatus
+    }
   | { readonly to: 'tabs'; readonly type: 'result'; readonly id: string; readonly result: CommandResult }
   | { readonly to: 'tabs'; readonly type: 'linkFrame'; readonly link: string; readonly frame: unknown }
   | { readonly to: 'tabs'; readonly type: 'linkClosed'; readonly link: string }
@@ -33,10 +45,12 @@ export type HostMessage = ToHost | FromHost
 export const isToHost = (data: unknown): data is ToHost => addressee(data) === 'host'
 export const isFromHost = (data: unknown): data is FromHost => addressee(data) === 'tabs'
 
-const addressee = (data: unknown): unknown => (typeof data === 'object' && data !== null && 'to' in data ? data.to : undefined)
+const addressee = (data: unknown): unknown =>
+  typeof data === 'object' && data !== null && 'to' in data ? data.to : undefined
 
 /** The build decides; the schema only breaks a tie between builds of the same moment. */
-export const isNewer = (a: Stamp, b: Stamp): boolean => a.build > b.build || (a.build === b.build && a.schema > b.schema)
+export const isNewer = (a: Stamp, b: Stamp): boolean =>
+  a.build > b.build || (a.build === b.build && a.schema > b.schema)
 
 /** What the host's own window tells its worker, and the other way round. */
 export type ToWorker = { readonly type: 'start'; readonly stamp: Stamp }

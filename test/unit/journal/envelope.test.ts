@@ -1,8 +1,21 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createDevice, deviceWords, sixWords } from '../../../core/journal/device.ts'
-import { decodeEnvelope, encodeEnvelope, maxEnvelopeBytes, readHeader } from '../../../core/journal/envelope-codec.ts'
-import { hashEnvelope, importContentKey, openEnvelope, sealEnvelope, verifyEnvelope, type Draft, type Envelope } from '../../../core/journal/envelope.ts'
+import {
+  decodeEnvelope,
+  encodeEnvelope,
+  maxEnvelopeBytes,
+  readHeader,
+} from '../../../core/journal/envelope-codec.ts'
+import {
+  hashEnvelope,
+  importContentKey,
+  openEnvelope,
+  sealEnvelope,
+  verifyEnvelope,
+  type Draft,
+  type Envelope,
+} from '../../../core/journal/envelope.ts'
 import { openSecret, readersKeyPair, sealSecret } from '../../../core/journal/hpke.ts'
 import { canonicalBytes } from '../../../core/model/canonical-json.ts'
 import { randomBytes, toHex, utf8 } from '../../../core/model/bytes.ts'
@@ -55,8 +68,12 @@ test('any changed byte of the encoding is noticed', async () => {
 test('the same header in another order or spacing is no header: an envelope has one hash', async () => {
   const { header } = await seal(utf8('x'))
   expect(readHeader(canonicalBytes(header)).ok).toBe(true)
-  expect(readHeader(utf8(JSON.stringify(Object.fromEntries(Object.entries(header).reverse()))))).toMatchObject({ error: { type: 'NotCanonical' } })
-  expect(readHeader(utf8(JSON.stringify({ ...header, extra: 1 })))).toMatchObject({ error: { type: 'BadHeader' } })
+  expect(
+    readHeader(utf8(JSON.stringify(Object.fromEntries(Object.entries(header).reverse())))),
+  ).toMatchObject({ error: { type: 'NotCanonical' } })
+  expect(readHeader(utf8(JSON.stringify({ ...header, extra: 1 })))).toMatchObject({
+    error: { type: 'BadHeader' },
+  })
 })
 
 test('an envelope over a frame’s size is refused before it is read', () => {

@@ -5,7 +5,14 @@ import type { EnvelopeHeader } from '../../../core/journal/envelope.ts'
 import { mayGrant, mayRead, mayWrite, readableCompartments } from '../../../core/members/access.ts'
 import { createMemberLog } from '../../../core/members/member-log.ts'
 import { reduceMembership, type LogEntry } from '../../../core/members/membership.ts'
-import { parseOperation, operationBytes, recoveryStatement, workspaceIdOf, type Genesis, type MemberOperation } from '../../../core/members/operations.ts'
+import {
+  parseOperation,
+  operationBytes,
+  recoveryStatement,
+  workspaceIdOf,
+  type Genesis,
+  type MemberOperation,
+} from '../../../core/members/operations.ts'
 import { randomBytes, sha256, toHex, utf8 } from '../../../core/model/bytes.ts'
 import { hybridTime } from '../../../core/model/hybrid-clock.ts'
 import { newMemberId, type EnvelopeHash } from '../../../core/model/ids.ts'
@@ -13,7 +20,12 @@ import { compartments, roles, type Role } from '../../../core/model/record-type.
 import { unwrap } from '../../../core/model/result.ts'
 import { recordTypes } from '../../../core/records/index.ts'
 
-const entryOf = (device: Device, kind: 'pwa' | 'extension') => ({ signKey: device.signKey, agreeKey: device.agreeKey, client: device.client, kind })
+const entryOf = (device: Device, kind: 'pwa' | 'extension') => ({
+  signKey: device.signKey,
+  agreeKey: device.agreeKey,
+  client: device.client,
+  kind,
+})
 
 async function begin() {
   const founder = await createDevice()
@@ -33,7 +45,10 @@ async function begin() {
   const add = async (author: Device, operation: MemberOperation, members = log.heads()) => {
     const time = hybridTime(++tick)
     const hash = toHex(await sha256(utf8(`${tick}${author.id}`))) as EnvelopeHash
-    return { hash, added: await log.add(hash, { device: author.id, members, time } as EnvelopeHeader, operation) }
+    return {
+      hash,
+      added: await log.add(hash, { device: author.id, members, time } as EnvelopeHeader, operation),
+    }
   }
   return { founder, member, genesis, workspace, log, add, recovery }
 }
@@ -41,7 +56,10 @@ async function begin() {
 describe('the membership log', () => {
   test('begins with the one genesis whose hash names the workspace', async () => {
     const { founder, genesis, log, add } = await begin()
-    expect((await add(founder, { ...genesis, nonce: 'a'.repeat(64) })).added).toMatchObject({ ok: false, error: { type: 'NotGenesis' } })
+    expect((await add(founder, { ...genesis, nonce: 'a'.repeat(64) })).added).toMatchObject({
+      ok: false,
+      error: { type: 'NotGenesis' },
+    })
     unwrap((await add(founder, genesis)).added)
     expect((await add(founder, genesis)).added).toMatchObject({ ok: false, error: { type: 'SecondGenesis' } })
     expect(log.now()?.devices.get(founder.id)).toMatchObject({ kind: 'pwa' })
@@ -52,9 +70,25 @@ describe('the membership log', () => {
     const { founder, member, genesis, log, add } = await begin()
     unwrap((await add(founder, genesis)).added)
     const [second, extension, third] = await Promise.all([createDevice(), createDevice(), createDevice()])
-    unwrap((await add(founder, { type: 'addDevice', member, device: entryOf(second, 'pwa'), grants: [] })).added)
-    unwrap((await add(second, { type: 'addDevice', profileCode: 'P-7F3K', device: entryOf(extension, 'extension'), grants: [] })).added)
-    const byExtension = await add(extension, { type: 'addDevice', member, device: entryOf(third, 'pwa'), grants: [] })
+    unwrap(
+      (await add(founder, { type: 'addDevice', member, device: entryOf(second, 'pwa'), grants: [] })).added,
+    )
+    unwrap(
+      (
+        await add(second, {
+          type: 'addDevice',
+          profileCode: 'P-7F3K',
+          device: entryOf(extension, 'extension'),
+          grants: [],
+        })
+      ).added,
+    )
+    const byExtension = await add(extension, {
+      type: 'addDevice',
+      member,
+      device: entryOf(third, 'pwa'),
+      grants: [],
+    })
     expect(byExtension.added).toMatchObject({ ok: false, error: { type: 'NotEntitled' } })
     expect([...log.now()!.devices.keys()].sort()).toEqual([founder.id, second.id, extension.id].sort())
   })
@@ -63,27 +97,42 @@ describe('the membership log', () => {
     const { founder, member, genesis, add } = await begin()
     unwrap((await add(founder, genesis)).added)
     const second = await createDevice()
-    unwrap((await add(founder, { type: 'addDevice', member, device: entryOf(second, 'pwa'), grants: [] })).added)
-    expect((await add(founder, { type: 'addDevice', member, device: entryOf(second, 'pwa'), grants: [] })).added).toMatchObject({ error: { type: 'DeviceKnown' } })
+    unwrap(
+      (await add(founder, { type: 'addDevice', member, device: entryOf(second, 'pwa'), grants: [] })).added,
+    )
+    expect(
+      (await add(founder, { type: 'addDevice', member, device: entryOf(second, 'pwa'), grants: [] })).added,
+    ).toMatchObject({ error: { type: 'DeviceKnown' } })
     const clone = { ...(await createDevice()), client: second.client }
-    expect((await add(founder, { type: 'addDevice', member, device: entryOf(clone, 'pwa'), grants: [] })).added).toMatchObject({ error: { type: 'ClientTaken' } })
+    expect(
+      (await add(founder, { type: 'addDevice', member, device: entryOf(clone, 'pwa'), grants: [] })).added,
+    ).toMatchObject({ error: { type: 'ClientTaken' } })
   })
 
   test('an extension never carries a member, and a person’s device always does', async () => {
     const { founder, member, genesis, add } = await begin()
     unwrap((await add(founder, genesis)).added)
     const device = await createDevice()
-    expect((await add(founder, { type: 'addDevice', member, device: entryOf(device, 'extension'), grants: [] })).added.ok).toBe(false)
-    expect((await add(founder, { type: 'addDevice', device: entryOf(device, 'pwa'), grants: [] })).added.ok).toBe(false)
+    expect(
+      (await add(founder, { type: 'addDevice', member, device: entryOf(device, 'extension'), grants: [] }))
+        .added.ok,
+    ).toBe(false)
+    expect(
+      (await add(founder, { type: 'addDevice', device: entryOf(device, 'pwa'), grants: [] })).added.ok,
+    ).toBe(false)
   })
 
   test('a removed administrator can add nobody any more', async () => {
     const { founder, member, genesis, add } = await begin()
     unwrap((await add(founder, genesis)).added)
     const [second, third] = await Promise.all([createDevice(), createDevice()])
-    unwrap((await add(founder, { type: 'addDevice', member, device: entryOf(second, 'pwa'), grants: [] })).added)
+    unwrap(
+      (await add(founder, { type: 'addDevice', member, device: entryOf(second, 'pwa'), grants: [] })).added,
+    )
     unwrap((await add(founder, { type: 'removeDevice', device: second.id, last: {} })).added)
-    expect((await add(second, { type: 'addDevice', member, device: entryOf(third, 'pwa'), grants: [] })).added).toMatchObject({ error: { type: 'NotEntitled' } })
+    expect(
+      (await add(second, { type: 'addDevice', member, device: entryOf(third, 'pwa'), grants: [] })).added,
+    ).toMatchObject({ error: { type: 'NotEntitled' } })
   })
 
   test('the recovery key adds a device for a member, visibly, and no other key does', async () => {
@@ -92,9 +141,16 @@ describe('the membership log', () => {
     const fresh = await createDevice()
     const entry = entryOf(fresh, 'pwa')
     const wrong = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])
-    const sign = async (key: CryptoKey) => toHex(new Uint8Array(await crypto.subtle.sign('Ed25519', key, recoveryStatement(workspace, entry))))
-    expect((await add(fresh, { type: 'recover', member, device: entry, proof: await sign(wrong.privateKey) })).added).toMatchObject({ error: { type: 'BadProof' } })
-    unwrap((await add(fresh, { type: 'recover', member, device: entry, proof: await sign(recovery.privateKey) })).added)
+    const sign = async (key: CryptoKey) =>
+      toHex(new Uint8Array(await crypto.subtle.sign('Ed25519', key, recoveryStatement(workspace, entry))))
+    expect(
+      (await add(fresh, { type: 'recover', member, device: entry, proof: await sign(wrong.privateKey) }))
+        .added,
+    ).toMatchObject({ error: { type: 'BadProof' } })
+    unwrap(
+      (await add(fresh, { type: 'recover', member, device: entry, proof: await sign(recovery.privateKey) }))
+        .added,
+    )
     expect(log.now()!.devices.get(fresh.id)).toMatchObject({ member, addedBy: fresh.id })
   })
 
@@ -102,7 +158,11 @@ describe('the membership log', () => {
     const { founder, genesis, add, member } = await begin()
     unwrap((await add(founder, genesis)).added)
     const device = await createDevice()
-    const early = await add(founder, { type: 'addDevice', member, device: entryOf(device, 'pwa'), grants: [] }, ['e'.repeat(64) as EnvelopeHash])
+    const early = await add(
+      founder,
+      { type: 'addDevice', member, device: entryOf(device, 'pwa'), grants: [] },
+      ['e'.repeat(64) as EnvelopeHash],
+    )
     expect(early.added).toMatchObject({ error: { type: 'PastUnknown' } })
   })
 
@@ -111,7 +171,14 @@ describe('the membership log', () => {
     const devices = await Promise.all(Array.from({ length: 5 }, createDevice))
     const hash = (index: number) => String(index).repeat(64).slice(0, 64) as EnvelopeHash
     const entries: LogEntry[] = [
-      { hash: hash(0), parents: [], author: founder.id, time: hybridTime(1), operation: genesis, added: founder },
+      {
+        hash: hash(0),
+        parents: [],
+        author: founder.id,
+        time: hybridTime(1),
+        operation: genesis,
+        added: founder,
+      },
       ...devices.map((device, index): LogEntry => ({
         hash: hash(index + 1),
         parents: [hash(index % 2 === 0 ? 0 : index)],
@@ -120,17 +187,44 @@ describe('the membership log', () => {
         operation: { type: 'addDevice', member, device: entryOf(device, 'pwa'), grants: [] },
         added: device,
       })),
-      { hash: hash(7), parents: [hash(5)], author: founder.id, time: hybridTime(9), operation: { type: 'removeDevice', device: devices[0]!.id, last: { a: 3, b: 5 } } },
-      { hash: hash(8), parents: [hash(4)], author: founder.id, time: hybridTime(9), operation: { type: 'removeDevice', device: devices[0]!.id, last: { a: 4 } } },
-      { hash: hash(9), parents: [hash(1)], author: founder.id, time: hybridTime(9), operation: { type: 'numbering', device: devices[1]!.id, term: 2 } },
+      {
+        hash: hash(7),
+        parents: [hash(5)],
+        author: founder.id,
+        time: hybridTime(9),
+        operation: { type: 'removeDevice', device: devices[0]!.id, last: { a: 3, b: 5 } },
+      },
+      {
+        hash: hash(8),
+        parents: [hash(4)],
+        author: founder.id,
+        time: hybridTime(9),
+        operation: { type: 'removeDevice', device: devices[0]!.id, last: { a: 4 } },
+      },
+      {
+        hash: hash(9),
+        parents: [hash(1)],
+        author: founder.id,
+        time: hybridTime(9),
+        operation: { type: 'numbering', device: devices[1]!.id, term: 2 },
+      },
     ]
     const plain = (given: readonly LogEntry[]) => {
       const state = reduceMembership(workspace, given)!
-      return { ...state, members: [...state.members].sort(), devices: [...state.devices].sort(([a], [b]) => (a < b ? -1 : 1)) }
+      return {
+        ...state,
+        members: [...state.members].sort(),
+        devices: [...state.devices].sort(([a], [b]) => (a < b ? -1 : 1)),
+      }
     }
     const expected = plain(entries)
     expect(expected.devices.find(([id]) => id === devices[0]!.id)?.[1].last).toEqual({ a: 3 })
-    fc.assert(fc.property(fc.shuffledSubarray(entries, { minLength: entries.length }), (shuffled) => void expect(plain(shuffled)).toEqual(expected)))
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(entries, { minLength: entries.length }),
+        (shuffled) => void expect(plain(shuffled)).toEqual(expected),
+      ),
+    )
   })
 })
 
@@ -148,16 +242,21 @@ describe('access', () => {
     expect(readableCompartments(['admin'])).toEqual(['policy', 'common'])
   })
   test('every compartment but those for everyone is closed to staff', () => {
-    expect(compartments.filter((compartment) => mayRead(['staff'], compartment))).toEqual(['policy', 'common'])
+    expect(compartments.filter((compartment) => mayRead(['staff'], compartment))).toEqual([
+      'policy',
+      'common',
+    ])
   })
   test('nobody writes a projected register, and an external auditor writes no record of the management system', () => {
-    for (const type of recordTypes.filter(({ projected }) => projected)) expect(mayWrite([...roles], type)).toBe(false)
+    for (const type of recordTypes.filter(({ projected }) => projected))
+      expect(mayWrite([...roles], type)).toBe(false)
     for (const type of recordTypes.filter(({ compartment }) => compartment === 'isms')) {
       expect(mayWrite(['externalAuditor'], type)).toBe(type.writers.includes('externalAuditor'))
     }
   })
   test('only guard reviewers may hand on the guard key, and only audit’s own roles the audit key', () => {
-    const granters = (compartment: 'guard' | 'audit') => roles.filter((role: Role) => mayGrant([role], compartment))
+    const granters = (compartment: 'guard' | 'audit') =>
+      roles.filter((role: Role) => mayGrant([role], compartment))
     expect(granters('guard')).toEqual(['securityManager', 'privacyOfficer'])
     expect(granters('audit').sort()).toEqual(['ciso', 'leadAuditor'])
   })

@@ -13,9 +13,28 @@ const devices = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(32) as Device
 
 /** Four devices editing three fields and two list rows, exchanging updates now and then, some dropped or repeated. */
 const step = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('edit' as const), by: fc.nat(3), field: fc.constantFrom('one', 'two', 'three'), value: fc.nat(99) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('cell' as const), by: fc.nat(3), row: fc.constantFrom('r1', 'r2'), value: fc.nat(99) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('exchange' as const), from: fc.nat(3), to: fc.nat(3) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('edit' as const),
+      by: fc.nat(3),
+      field: fc.constantFrom('one', 'two', 'three'),
+      value: fc.nat(99),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('cell' as const),
+      by: fc.nat(3),
+      row: fc.constantFrom('r1', 'r2'),
+      value: fc.nat(99),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('exchange' as const), from: fc.nat(3), to: fc.nat(3) }),
+  },
 )
 
 test('replicas that have everything agree, on the value that is latest by clock, whatever was exchanged when', () => {
@@ -24,7 +43,12 @@ test('replicas that have everything agree, on the value that is latest by clock,
       const shards = devices.map((id, index) => openShard(new Y.Doc(), { id, client: index + 1 }))
       const oracle = new Map<string, { value: number; time: HybridTime; device: DeviceId }>()
       let tick = 0
-      shards[0]!.write([[formatKey({ part: 'base', record, device: devices[0]! }), { type: 'correctiveAction', time: hybridTime(tick), state: 'opened', values: {} }]])
+      shards[0]!.write([
+        [
+          formatKey({ part: 'base', record, device: devices[0]! }),
+          { type: 'correctiveAction', time: hybridTime(tick), state: 'opened', values: {} },
+        ],
+      ])
       for (const action of steps) {
         if (action.kind === 'exchange') {
           shards[action.to]!.apply(Y.encodeStateAsUpdate(shards[action.from]!.doc))
@@ -40,16 +64,19 @@ test('replicas that have everything agree, on the value that is latest by clock,
         const place = action.kind === 'edit' ? action.field : action.row
         const known = oracle.get(place)
         const own = known?.device === device
-        if (!known || time > known.time || (time === known.time && (device > known.device || own))) oracle.set(place, { value: action.value, time, device })
+        if (!known || time > known.time || (time === known.time && (device > known.device || own)))
+          oracle.set(place, { value: action.value, time, device })
       }
       // Everyone meets everyone, in opposite orders.
       for (const from of shards) for (const to of shards) to.apply(Y.encodeStateAsUpdate(from.doc))
-      for (const from of [...shards].reverse()) for (const to of shards) to.apply(Y.encodeStateAsUpdate(from.doc))
+      for (const from of [...shards].reverse())
+        for (const to of shards) to.apply(Y.encodeStateAsUpdate(from.doc))
 
       const read = (entries: Entry[]) => {
         const merged = mergeRecord(entries)!
         const values = new Map([...merged.fields].map(([field, settled]) => [field, settled.inForce.value]))
-        for (const row of merged.rows.get('list') ?? []) values.set(row.rowId, row.cells.get('c')?.inForce.value)
+        for (const row of merged.rows.get('list') ?? [])
+          values.set(row.rowId, row.cells.get('c')?.inForce.value)
         return values
       }
       const expected = new Map([...oracle].map(([place, { value }]) => [place, value]))
@@ -65,7 +92,10 @@ test('replicas that have everything agree, on the value that is latest by clock,
 })
 
 const [a, b] = devices as [DeviceId, DeviceId, DeviceId, DeviceId]
-const base: Entry = { key: { part: 'base', record, device: a }, value: { type: 'correctiveAction', time: hybridTime(0), state: 'opened', values: {} } }
+const base: Entry = {
+  key: { part: 'base', record, device: a },
+  value: { type: 'correctiveAction', time: hybridTime(0), state: 'opened', values: {} },
+}
 const word = (device: DeviceId, value: unknown, time: number, seen?: Record<string, HybridTime>): Entry => ({
   key: { part: 'field', record, field: 'preventive', device },
   value: { value, time: hybridTime(time), ...(seen ? { seen } : {}) },

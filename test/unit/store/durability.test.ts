@@ -16,48 +16,72 @@ describe('a write that fails', () => {
     const before = await opened.database.envelopes.count()
 
     failNextTransaction(opened.database.envelopes)
-    const lost = await opened.store.execute({ type: 'commit', changes: [{ type: 'set', id, field: 'preventive', value: '未存' }] })
-    expect(lost).toMatchObject({ ok: false, error: { type: 'NotSaved', detail: { why: 'QuotaExceededError' } } })
+    const lost = await opened.store.execute({
+      type: 'commit',
+      changes: [{ type: 'set', id, field: 'preventive', value: '未存' }],
+    })
+    expect(lost).toMatchObject({
+      ok: false,
+      error: { type: 'NotSaved', detail: { why: 'QuotaExceededError' } },
+    })
     expect(faults.at(-1)).toBe('QuotaExceededError')
     expect(await opened.database.envelopes.count()).toBe(before)
     expect((await opened.queries.recordById(id))?.values['preventive']).toBeUndefined()
 
-    unwrap(await opened.store.execute({ type: 'commit', changes: [{ type: 'set', id, field: 'rootCause', value: '流程沒有通知資訊室的步驟。' }] }))
+    unwrap(
+      await opened.store.execute({
+        type: 'commit',
+        changes: [{ type: 'set', id, field: 'rootCause', value: '流程沒有通知資訊室的步驟。' }],
+      }),
+    )
     expect(faults.at(-1)).toBeUndefined()
-    expect((await opened.queries.historyOf(id)).map(({ change }) => ('field' in change ? change.field : change.type))).toEqual(['rootCause', 'created'])
+    expect(
+      (await opened.queries.historyOf(id)).map(({ change }) =>
+        'field' in change ? change.field : change.type,
+      ),
+    ).toEqual(['rootCause', 'created'])
 
     const again = await openTestStore({ factory: opened.factory, clock: opened.clock })
     expect((await again.queries.recordById(id))?.values['rootCause']).toBe('流程沒有通知資訊室的步驟。')
   })
 
-  test('aborting every transaction of a scripted day in turn loses no acknowledged change', { timeout: 60_000 }, async () => {
-    for (let failing = 1; failing <= 8; failing++) {
-      const opened = await foundedStore()
-      const id = await createAction(opened)
-      const acknowledged: string[] = []
-      let count = 0
-      const original = opened.database.envelopes.bulkAdd.bind(opened.database.envelopes)
-      vi.spyOn(opened.database.envelopes, 'bulkAdd').mockImplementation(((rows: never) => {
-        count++
-        return count === failing ? Promise.reject(quotaExceeded()) : original(rows)
-      }) as never)
-      for (let edit = 0; edit < 8; edit++) {
-        const value = `第 ${edit} 次修改`
-        const done = await opened.store.execute({ type: 'commit', changes: [{ type: 'set', id, field: 'preventive', value }] })
-        if (done.ok) acknowledged.push(value)
+  test(
+    'aborting every transaction of a scripted day in turn loses no acknowledged change',
+    { timeout: 60_000 },
+    async () => {
+      for (let failing = 1; failing <= 8; failing++) {
+        const opened = await foundedStore()
+        const id = await createAction(opened)
+        const acknowledged: string[] = []
+        let count = 0
+        const original = opened.database.envelopes.bulkAdd.bind(opened.database.envelopes)
+        vi.spyOn(opened.database.envelopes, 'bulkAdd').mockImplementation(((rows: never) => {
+          count++
+          return count === failing ? Promise.reject(quotaExceeded()) : original(rows)
+        }) as never)
+        for (let edit = 0; edit < 8; edit++) {
+          const value = `第 ${edit} 次修改`
+          const done = await opened.store.execute({
+            type: 'commit',
+            changes: [{ type: 'set', id, field: 'preventive', value }],
+          })
+          if (done.ok) acknowledged.push(value)
+        }
+        expect(acknowledged).toHaveLength(7)
+        const again = await openTestStore({ factory: opened.factory, clock: opened.clock })
+        const history = (await again.queries.historyOf(id))
+          .map(({ change }) => ('to' in change ? change.to : undefined))
+          .filter(Boolean)
+        expect(history.reverse()).toEqual(acknowledged)
+        // What the journal says and what the rows say are the same thing.
+        const rows = await again.database.records.toArray()
+        const shard = rows.find((row) => row.id === id)!.shard
+        await rebuildShard(again.store.replica()!, shard)
+        expect(await again.database.records.get(id)).toEqual(rows.find((row) => row.id === id))
+        vi.restoreAllMocks()
       }
-      expect(acknowledged).toHaveLength(7)
-      const again = await openTestStore({ factory: opened.factory, clock: opened.clock })
-      const history = (await again.queries.historyOf(id)).map(({ change }) => ('to' in change ? change.to : undefined)).filter(Boolean)
-      expect(history.reverse()).toEqual(acknowledged)
-      // What the journal says and what the rows say are the same thing.
-      const rows = await again.database.records.toArray()
-      const shard = rows.find((row) => row.id === id)!.shard
-      await rebuildShard(again.store.replica()!, shard)
-      expect(await again.database.records.get(id)).toEqual(rows.find((row) => row.id === id))
-      vi.restoreAllMocks()
-    }
-  })
+    },
+  )
 })
 
 describe('the shard cache', () => {
@@ -80,8 +104,16 @@ describe('the shard cache', () => {
     const id = await createAction(opened)
     const workspace = opened.store.replica()!.workspace
     const again = await cached({ clock: opened.clock, cache: indexedDbShardCache(workspace) })
-    unwrap(await again.store.execute({ type: 'commit', changes: [{ type: 'set', id, field: 'preventive', value: '接著寫' }] }))
-    expect((await again.queries.recordById(id))?.values).toMatchObject({ preventive: '接著寫', source: 'other' })
+    unwrap(
+      await again.store.execute({
+        type: 'commit',
+        changes: [{ type: 'set', id, field: 'preventive', value: '接著寫' }],
+      }),
+    )
+    expect((await again.queries.recordById(id))?.values).toMatchObject({
+      preventive: '接著寫',
+      source: 'other',
+    })
   })
 
   test('that is ahead, because its write outlived a failed transaction, is discarded', async () => {
@@ -89,22 +121,43 @@ describe('the shard cache', () => {
     const workspace = opened.store.replica()!.workspace
     const id = await createAction(opened)
     const withCache = await cached({ clock: opened.clock, cache: indexedDbShardCache(workspace) })
-    unwrap(await withCache.store.execute({ type: 'commit', changes: [{ type: 'set', id, field: 'preventive', value: '已存' }] }))
+    unwrap(
+      await withCache.store.execute({
+        type: 'commit',
+        changes: [{ type: 'set', id, field: 'preventive', value: '已存' }],
+      }),
+    )
     failNextTransaction(withCache.database.envelopes)
-    const lost = await withCache.store.execute({ type: 'commit', changes: [{ type: 'set', id, field: 'preventive', value: '未存' }] })
+    const lost = await withCache.store.execute({
+      type: 'commit',
+      changes: [{ type: 'set', id, field: 'preventive', value: '未存' }],
+    })
     expect(lost.ok).toBe(false)
 
     const again = await cached({ clock: opened.clock, cache: indexedDbShardCache(workspace) })
-    unwrap(await again.store.execute({ type: 'commit', changes: [{ type: 'set', id, field: 'rootCause', value: '流程沒有通知資訊室的步驟。' }] }))
-    expect((await again.queries.recordById(id))?.values).toMatchObject({ preventive: '已存', rootCause: '流程沒有通知資訊室的步驟。' })
+    unwrap(
+      await again.store.execute({
+        type: 'commit',
+        changes: [{ type: 'set', id, field: 'rootCause', value: '流程沒有通知資訊室的步驟。' }],
+      }),
+    )
+    expect((await again.queries.recordById(id))?.values).toMatchObject({
+      preventive: '已存',
+      rootCause: '流程沒有通知資訊室的步驟。',
+    })
     // A third device could replay the journal: its clocks have no gap.
-    const rows = await again.database.envelopes.where('[shard+received]').between([shard, 0], [shard, Infinity]).toArray()
+    const rows = await again.database.envelopes
+      .where('[shard+received]')
+      .between([shard, 0], [shard, Infinity])
+      .toArray()
     expect(rows.map(({ sequence }) => sequence)).toEqual([1, 2, 3])
   })
 })
 
 function failNextTransaction(table: { bulkAdd: unknown }): void {
-  vi.spyOn(table as { bulkAdd: () => Promise<unknown> }, 'bulkAdd').mockImplementationOnce(() => Promise.reject(quotaExceeded()))
+  vi.spyOn(table as { bulkAdd: () => Promise<unknown> }, 'bulkAdd').mockImplementationOnce(() =>
+    Promise.reject(quotaExceeded()),
+  )
 }
 
 const quotaExceeded = (): DOMException => new DOMException('the disk is full', 'QuotaExceededError')

@@ -26,9 +26,19 @@ test('an edit changes the row and adds a line to the history that says who, when
   const opened = await foundedStore()
   const id = await createAction(opened)
   opened.clock.now += 60_000
-  unwrap(await opened.store.execute({ type: 'commit', changes: [{ type: 'set', id, field: 'preventive', value: '離職流程加入帳號停用檢核。' }] }))
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: [{ type: 'set', id, field: 'preventive', value: '離職流程加入帳號停用檢核。' }],
+    }),
+  )
   opened.clock.now += 60_000
-  unwrap(await opened.store.execute({ type: 'commit', changes: [{ type: 'set', id, field: 'preventive', value: '人資系統自動停用帳號。' }] }))
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: [{ type: 'set', id, field: 'preventive', value: '人資系統自動停用帳號。' }],
+    }),
+  )
   const row = await opened.queries.recordById(id)
   expect(row?.values['preventive']).toBe('人資系統自動停用帳號。')
   const history = await opened.queries.historyOf(id)
@@ -54,7 +64,12 @@ test('rows of a list are added, edited and removed one by one', async () => {
       ],
     }),
   )
-  unwrap(await opened.store.execute({ type: 'commit', changes: [{ type: 'removeRow', id, field: 'actions', row: first }] }))
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: [{ type: 'removeRow', id, field: 'actions', row: first }],
+    }),
+  )
   const row = await opened.queries.recordById(id)
   expect(row?.values['actions']).toEqual([{ rowId: second, measure: '檢討流程' }])
 })
@@ -66,8 +81,18 @@ test('several changes are durable together or not at all', async () => {
   const refused = await opened.store.execute({
     type: 'commit',
     changes: [
-      { type: 'create', id: good, recordType: 'correctiveAction', values: { source: 'other', description: '一' } },
-      { type: 'create', id: newRecordId('CAR'), recordType: 'correctiveAction', values: { source: 'nonsense' } },
+      {
+        type: 'create',
+        id: good,
+        recordType: 'correctiveAction',
+        values: { source: 'other', description: '一' },
+      },
+      {
+        type: 'create',
+        id: newRecordId('CAR'),
+        recordType: 'correctiveAction',
+        values: { source: 'nonsense' },
+      },
     ],
   })
   expect(refused.ok).toBe(false)
@@ -88,9 +113,23 @@ test('submitting demands what is required and names the fields; a draft does not
 test('personal fields never stand in the clear in an envelope, and erasing removes them from rows and history', async () => {
   const opened = await foundedStore()
   const [person] = await opened.queries.recordsOf('person')
-  unwrap(await opened.store.execute({ type: 'commit', changes: [{ type: 'set', id: person!.id, field: 'nameZh', value: '林佩容' }] }))
-  expect((await opened.queries.historyOf(person!.id)).some(({ change }) => change.type === 'field' && change.to === '林佩容')).toBe(true)
-  unwrap(await opened.store.execute({ type: 'commit', changes: [{ type: 'erase', id: person!.id, reason: '蒐集目的消失' }] }))
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: [{ type: 'set', id: person!.id, field: 'nameZh', value: '林佩容' }],
+    }),
+  )
+  expect(
+    (await opened.queries.historyOf(person!.id)).some(
+      ({ change }) => change.type === 'field' && change.to === '林佩容',
+    ),
+  ).toBe(true)
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: [{ type: 'erase', id: person!.id, reason: '蒐集目的消失' }],
+    }),
+  )
   const erased = await opened.queries.recordById(person!.id)
   expect(erased?.values['nameZh']).toBeUndefined()
   expect(erased?.knownBy).toBeUndefined()
@@ -104,7 +143,13 @@ test('a corrective action gets its number from the numbering device when it is f
   for (let count = 0; count < 2; count++) {
     const id = await createAction(opened)
     const [unit] = await opened.queries.recordsOf('orgUnit')
-    const rest = { unitId: unit!.id, immediateDueAt: '2026-11-23', rootCause: '未設定離職通知，資訊室隔日才知道。', similarCases: '門診部亦同，已一併檢查。', preventive: '人資系統自動通知。' }
+    const rest = {
+      unitId: unit!.id,
+      immediateDueAt: '2026-11-23',
+      rootCause: '未設定離職通知，資訊室隔日才知道。',
+      similarCases: '門診部亦同，已一併檢查。',
+      preventive: '人資系統自動通知。',
+    }
     const row = newRowId()
     unwrap(
       await opened.store.execute({

@@ -48,7 +48,10 @@ function serve(opened: TestStore, approve = true) {
     shown.push([...view.words])
     queueMicrotask(() => desk.answer(approve))
   })
-  const served = serveExtension(converse(far), extensionHost(opened.store, desk, () => undefined))
+  const served = serveExtension(
+    converse(far),
+    extensionHost(opened.store, desk, () => undefined),
+  )
   return { conversation: converse(near), served, shown }
 }
 
@@ -57,7 +60,8 @@ function run(extension: TestExtension, conversation: Conversation) {
     device: extension.device,
     workspace: extension.workspace!,
     signKeyOf: (device) => (device === extension.hostKey?.id ? extension.hostKey.signKey : undefined),
-    pending: (after, limit) => Promise.resolve(extension.events.filter(({ sequence }) => sequence > after).slice(0, limit)),
+    pending: (after, limit) =>
+      Promise.resolve(extension.events.filter(({ sequence }) => sequence > after).slice(0, limit)),
     received: (through) => {
       extension.delivered = through
       return Promise.resolve()
@@ -67,7 +71,11 @@ function run(extension: TestExtension, conversation: Conversation) {
       return Promise.resolve()
     },
     async bundle(data) {
-      const accepted = await acceptBundle(data, { workspace: extension.workspace!, device: extension.device.id, version: extension.bundle?.content.version })
+      const accepted = await acceptBundle(data, {
+        workspace: extension.workspace!,
+        device: extension.device.id,
+        version: extension.bundle?.content.version,
+      })
       if (accepted.ok) extension.bundle = accepted.value.bundle
       else extension.refusals.push(accepted.error.type)
     },
@@ -76,7 +84,11 @@ function run(extension: TestExtension, conversation: Conversation) {
   return startExtensionSession(conversation, side)
 }
 
-async function pair(opened: TestStore, extension: TestExtension, answers: { extension?: boolean; host?: boolean } = {}) {
+async function pair(
+  opened: TestStore,
+  extension: TestExtension,
+  answers: { extension?: boolean; host?: boolean } = {},
+) {
   const { conversation, served, shown } = serve(opened, answers.host ?? true)
   let words: readonly string[] = []
   const paired = await pairAsExtension(conversation, extension.device, (compared) => {
@@ -148,7 +160,10 @@ describe('pairing', () => {
     expect(device).toMatchObject({ kind: 'extension', profileCode: extension.bundle!.content.profileCode })
     expect(device?.member).toBeUndefined()
     const [profile] = await opened.queries.recordsOf('guardProfile')
-    expect(profile?.values).toMatchObject({ code: extension.bundle!.content.profileCode, personId: opened.personId })
+    expect(profile?.values).toMatchObject({
+      code: extension.bundle!.content.profileCode,
+      personId: opened.personId,
+    })
     conversation.close()
     await session.done
   })
@@ -176,9 +191,21 @@ describe('pairing', () => {
     const desk = createPairingDesk((view) => {
       if (view?.phase === 'compare') shown.push([...view.words])
     })
-    void serveExtension(converse(d), extensionHost(opened.store, desk, () => undefined))
+    void serveExtension(
+      converse(d),
+      extensionHost(opened.store, desk, () => undefined),
+    )
     // Relays everything, but puts its own keys into the first frame.
-    b.listen({ frame: (frame) => c.send({ ...(frame as object), ...((frame as { type: string }).type === 'pairHello' ? { device: { signKey: middle.signKey, agreeKey: middle.agreeKey, client: middle.client } } : {}) }), closed: () => undefined })
+    b.listen({
+      frame: (frame) =>
+        c.send({
+          ...(frame as object),
+          ...((frame as { type: string }).type === 'pairHello'
+            ? { device: { signKey: middle.signKey, agreeKey: middle.agreeKey, client: middle.client } }
+            : {}),
+        }),
+      closed: () => undefined,
+    })
     c.listen({ frame: (frame) => b.send(frame), closed: () => undefined })
     let words: readonly string[] = []
     void pairAsExtension(converse(a), extension.device, (compared) => {
@@ -203,7 +230,10 @@ describe('a session', () => {
     expect(await opened.queries.count('webEvent')).toBe(12)
     expect(opened.store.replica()!.heads.get(eventShard, extension.device.id)?.sequence).toBe(12)
     const [row] = await opened.queries.recordsOf('webEvent')
-    expect(row).toMatchObject({ state: 'recorded', values: { ruleId: 'PD-01', host: 'cloud-drive.example', hitCountBucket: '2-9' } })
+    expect(row).toMatchObject({
+      state: 'recorded',
+      values: { ruleId: 'PD-01', host: 'cloud-drive.example', hitCountBucket: '2-9' },
+    })
     conversation.close()
     await session.done
   })
@@ -235,11 +265,16 @@ describe('a session', () => {
     const session = run(extension, conversation)
     await until(() => extension.bundle?.content.policy.entityType === 'private')
     const organisation = opened.store.replica()!.organizationId
-    unwrap(await opened.store.execute({ type: 'commit', changes: [
-      { type: 'set', id: organisation, field: 'entityType', value: 'gov' },
-      { type: 'set', id: organisation, field: 'cyberLevel', value: 'C' },
-      { type: 'set', id: organisation, field: 'levelApprovedAt', value: '2026-01-01' },
-    ] }))
+    unwrap(
+      await opened.store.execute({
+        type: 'commit',
+        changes: [
+          { type: 'set', id: organisation, field: 'entityType', value: 'gov' },
+          { type: 'set', id: organisation, field: 'cyberLevel', value: 'C' },
+          { type: 'set', id: organisation, field: 'levelApprovedAt', value: '2026-01-01' },
+        ],
+      }),
+    )
     await until(() => extension.bundle?.content.policy.entityType === 'gov')
     conversation.close()
     await session.done
@@ -298,11 +333,20 @@ describe('a policy bundle', () => {
       return accepted.ok ? 'accepted' : accepted.error.type
     }
     expect(await refusal(bundle)).toBe('accepted')
-    expect(await refusal({ ...bundle, content: { ...content, policy: { ...content.policy, entityType: 'nonprofit' } } })).toBe('BadSignature')
+    expect(
+      await refusal({
+        ...bundle,
+        content: { ...content, policy: { ...content.policy, entityType: 'nonprofit' } },
+      }),
+    ).toBe('BadSignature')
     expect(await refusal(bundle, { version: content.version })).toBe('NotNewer')
     expect(await refusal(bundle, { workspace: 'a'.repeat(64) })).toBe('OtherWorkspace')
-    expect(await refusal({ ...bundle, content: { ...content, members: content.members.slice(1) } })).toBe('BrokenLog')
-    expect(await refusal({ ...bundle, content: { ...content, builtBy: known.device } })).toBe('SignerNotEntitled')
+    expect(await refusal({ ...bundle, content: { ...content, members: content.members.slice(1) } })).toBe(
+      'BrokenLog',
+    )
+    expect(await refusal({ ...bundle, content: { ...content, builtBy: known.device } })).toBe(
+      'SignerNotEntitled',
+    )
     expect(await refusal({ ...bundle, extra: true })).toBe('Misshapen')
     expect(await refusal(bundle, { device: 'b'.repeat(32) })).toBe('DeviceUnknown')
   })

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { decodeEnvelope } from '../../../core/journal/envelope-codec.ts'
+import { fileMagic } from '../../../core/store/export-journal.ts'
+import { unwrap } from '../../../core/model/result.ts'
+import { foundedStore, founding, openTestStore } from '../../support/store.ts'
+
+test('until a passphrase is set the health says so; afterwards the recovery key is sealed and its open form is gone', async () => {
+  const opened = await foundedStore()
+  expect((await opened.queries.health()).passphraseSet).toBe(false)
+  expect(await opened.store.execute({ type: 'setBackupPassphrase', passphrase: '太短' })).toMatchObject({
+    error: { type: 'PassphraseTooShort' },
+  })
+  unwrap(await opened.store.execute({ type: 'setBackupPassphrase', passphrase: '嵐山的雲在午後散開' + '了' }))
+  const row = await opened.database.meta.get('recovery')
+  expect(row).toMatchObject({ sealed: { salt: expect.stringMatching(/^[0-9a-f]{32}$/) } })
+  expect(row).not.toHaveProperty('open')
+  expect((await opened.queries.health()).passphraseSet).toBe(true)
+  expect(
+    await opened.store.execute({ type: 'setBackupPassphrase', passphrase: '另一句完全不同的話' + '語' }),
+  ).toMatchObject({
+    error: { type: 'NothingToAnswer' },
+  })
+})
+
+test('a workspace asked for with too short a passphrase is not begun', async () => {
+  const opened = await openTestStore()
+  expect(await opened.store.execute({ ...founding, passphrase: 'abc' })).toMatchObject({
+    error: { type: 'PassphraseTooShort' },
+  })
+  expect(await opened.database.envelopes.count()).toBe(0)
+})
+
+test('the exported journal holds every envelope, sealed, and no personal value', async () => {
+  const opened = await foundedStore()
+  const { fileName, bytes } = unwrap(await opened.store.execute({ type: 'exportJournal' }))
+  expect(fileName).toBe('countersign-202611220900.countersign')
+  const text = new TextDecoder('utf-8').decode(bytes)
+  expect(text.startsWith(new TextDecoder().decode(fileMagic))).toBe(true)
+  expect(text).not.toContain('林佩蓉')
+  let at = fileMagic.length
+  let count = 0
+  while (at < bytes.length) {
+    const length = new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0)
+    expect(decodeEnvelope(bytes.subarray(at + 4, at + 4 + length)).ok).toBe(true)
+    at += 4 + length
+    count++
+  }
+  expect(count).toBe(await opened.database.envelopes.count())
+})
