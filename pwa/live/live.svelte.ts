@@ -47,6 +47,8 @@ export function live<T>(query: () => Promise<T>): Live<T> {
       error(reason: unknown) {
         settle()
         error = reason
+        // A screen may show it in place; it is never only there. The shell says it in any case.
+        reportError(reason)
       },
     })
     return () => {
