@@ -22,7 +22,7 @@ export interface Device extends PublicDevice {
 
 export async function createDevice(): Promise<Device> {
   const signing = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])
-  const agreement = (await crypto.subtle.generateKey('X25519', false, ['deriveBits'])) as CryptoKeyPair
+  const agreement = await crypto.subtle.generateKey('X25519', false, ['deriveBits'])
   const signKey = await rawPublicKey(signing)
   return {
     id: await deviceIdOf(signKey),

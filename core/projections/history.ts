@@ -69,7 +69,8 @@ function changeOf(
           ...(to.override === undefined ? {} : { override: to.override }),
         }
       }
-      if (key.field === numberField) return { type: 'number', to: String(word.value) }
+      if (key.field === numberField)
+        return { type: 'number', to: typeof word.value === 'string' ? word.value : '' }
       if (key.field === erasedField) return { type: 'erased' }
       return {
         type: 'field',

@@ -37,9 +37,7 @@ export interface GateContext {
   ) => Promise<{ readonly sequence: number; readonly hash: EnvelopeHash } | undefined>
   /** Hash at a place of a chain already admitted, to tell a repeat from a fork. */
   readonly hashAt: (shard: ShardId, device: DeviceId, sequence: number) => Promise<EnvelopeHash | undefined>
-  readonly shard: (
-    shard: ShardId,
-  ) => Promise<{
+  readonly shard: (shard: ShardId) => Promise<{
     readonly clockOf: (client: number) => number
     readonly keyAt: (client: number, clock: number) => string | undefined
   }>

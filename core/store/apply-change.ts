@@ -156,7 +156,7 @@ async function freeze(record: StagedRecord): Promise<void> {
     else if (value !== undefined && value !== null) content[key] = value
   }
   const hash = toHex(await sha256(canonicalBytes({ type: record.type.key, id: record.id, content, sealed })))
-  record.setRevision(newUlid(), { hash, content: content as Values, sealed })
+  record.setRevision(newUlid(), { hash, content: content, sealed })
 }
 
 function frozenRow(field: string, row: MergedRow, sealed: Record<string, string>): Values {

@@ -37,7 +37,7 @@ export async function buildBundle(
   const content: BundleContent = {
     format: 1,
     workspace: replica.workspace,
-    organisation: String(organisation.values['nameZh'] ?? ''),
+    organisation: organisationName(organisation),
     version: replica.clock.now(),
     builtBy: replica.device.id,
     // Through the declaration: a record with an odd value must not make every extension refuse the bundle.
@@ -52,6 +52,12 @@ export async function buildBundle(
     heads: [...replica.log.heads()],
   }
   return ok(await signBundle(replica.device, content))
+}
+
+/** What people call the organisation; shown while pairing and in the guard's notices. */
+export function organisationName(organisation: RecordRow | undefined): string {
+  const name = organisation?.values['nameZh']
+  return typeof name === 'string' ? name : ''
 }
 
 async function policyOf(replica: Replica, organisation: RecordRow): Promise<BundleContent['policy']> {

@@ -1,5 +1,5 @@
 import { IndexeddbPersistence } from 'y-indexeddb'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { ShardId, WorkspaceId } from '../model/ids.ts'
 
 /** Keeps a shard's merged document beside the journal, so that opening does not replay it. Never the truth. */

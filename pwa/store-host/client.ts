@@ -105,9 +105,8 @@ export function createHostClient({ channel, stamp, locks, startWorker }: ClientO
   const hostHere = async (): Promise<void> => {
     const worker = startWorker()
     await new Promise<void>((resolve) => {
-      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-        if (data.type === 'released') resolve()
-      }
+      // The only thing the worker says on this port: it is done and the lock may go.
+      worker.onmessage = (_released: MessageEvent<FromWorker>) => resolve()
       worker.postMessage({ type: 'start', stamp } satisfies ToWorker)
     })
     worker.terminate()

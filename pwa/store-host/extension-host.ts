@@ -1,4 +1,5 @@
 import { eventShard } from '../../core/events/build-event.ts'
+import { organisationName } from '../../core/store/build-bundle.ts'
 import type { Store } from '../../core/store/store.ts'
 import type { HostSide } from '../../core/sync/host-session.ts'
 import type { PairingDesk } from './pairing-desk.ts'
@@ -14,8 +15,7 @@ export function extensionHost(
   return {
     device: replica.device,
     workspace: replica.workspace,
-    organisation: async () =>
-      String((await replica.database.records.get(replica.organizationId))?.values['nameZh'] ?? ''),
+    organisation: async () => organisationName(await replica.database.records.get(replica.organizationId)),
     compare: desk.compare,
     pairingEnded: desk.ended,
     enrol: store.enrolExtension,

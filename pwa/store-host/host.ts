@@ -15,12 +15,14 @@ export interface HostOptions {
   /** `saved` must be wired to the store's own reports. */
   readonly createStore: (saved: (fault: string | undefined) => void) => Store
   readonly now: () => number
+  /** Where bugs of ours are shown; expected failures travel as results. */
+  readonly report: (error: unknown) => void
   /** The store is closed and the lock may go to another tab. */
   readonly released: () => void
 }
 
 /** Runs the one store of this origin: takes commands from every tab, carries links, tells everyone how it stands. */
-export function runHost({ channel, stamp, createStore, now, released }: HostOptions): void {
+export function runHost({ channel, stamp, createStore, now, report, released }: HostOptions): void {
   const host = newUlid()
   const links = new Map<string, LinkEnd>()
   let status: HostStatus = { phase: 'opening', ...stamp }
@@ -71,8 +73,8 @@ export function runHost({ channel, stamp, createStore, now, released }: HostOpti
         result = await store.execute(message.command)
         if (message.command.type === 'createWorkspace' && result.ok) change({ phase: 'ready' })
       } catch (error) {
-        // A bug of ours. The person learns that nothing was saved; the details go to the console of this worker.
-        console.error(error)
+        // A bug of ours. The person learns that nothing was saved; the details go to the reporter.
+        report(error)
         result = {
           ok: false,
           error: { type: 'NotSaved', detail: { why: error instanceof Error ? error.name : 'UnknownError' } },
@@ -90,7 +92,7 @@ export function runHost({ channel, stamp, createStore, now, released }: HostOpti
       converse(end.link),
       extensionHost(store, desk, (connected) => change({ extensionConnected: connected })),
     )
-    served.catch((error: unknown) => console.error(error)).finally(() => end.link.close())
+    served.catch(report).finally(() => end.link.close())
   }
 
   const release = async (): Promise<void> => {

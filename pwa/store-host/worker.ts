@@ -21,6 +21,8 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
         cacheFor: indexedDbShardCache,
         saved,
       }),
+    // eslint-disable-next-line no-console -- the one reporter of this worker: bugs show in the browser's tools, and nowhere else
+    report: (error) => console.error(error),
     released: () => self.postMessage({ type: 'released' } satisfies FromWorker),
   })
 }

@@ -61,6 +61,9 @@ function origin() {
                 cacheFor: () => noShardCache,
                 saved,
               }),
+            report: (error) => {
+              throw error
+            },
             released: () => released(),
           }),
         terminate: () => wire.cut(),
