@@ -27,11 +27,13 @@ export async function unregisterBridge(): Promise<void> {
 export async function wakeBridge(origin: string): Promise<number> {
   const tabs = await tabsAt(origin)
   for (const tabId of tabs) {
-    // A page open since before pairing has no bridge yet; in one that has, the script ends at once.
-    await chrome.scripting
-      .executeScript({ target: { tabId, frameIds: [0] }, files: [script] })
-      .catch(() => undefined)
-    await sendMessage('wakeBridge', undefined, tabId).catch(() => undefined)
+    // A page open since before pairing has no bridge yet; the script speaks up by itself when it starts.
+    await sendMessage('wakeBridge', undefined, tabId).catch(() =>
+      chrome.scripting
+        .executeScript({ target: { tabId, frameIds: [0] }, files: [script] })
+        // The tab was closed, or left the origin, in between.
+        .catch(() => undefined),
+    )
   }
   return tabs.length
 }

@@ -54,6 +54,8 @@ export function createConnection(outbox: Outbox, changed: () => void) {
   }
 
   const runPairing = async (talk: Conversation, mine: Pairing) => {
+    // A page that greets twice has two links for a moment: the later one counts.
+    mine.conversation?.close()
     mine.conversation = talk
     const self = await ownDevice(outbox)
     const paired = await pairAsExtension(
@@ -71,7 +73,9 @@ export function createConnection(outbox: Outbox, changed: () => void) {
         }),
     )
     if (!paired.ok) {
-      refuse(mine, paired.error.type)
+      // Before the words stood, a lost link is only a page that loads again: another may come.
+      const early = paired.error.type === 'Closed' && mine.state.phase === 'connecting'
+      if (mine.conversation === talk && !early) refuse(mine, paired.error.type)
       return
     }
     const { workspace, organisation, device } = paired.value

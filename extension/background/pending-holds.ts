@@ -10,7 +10,6 @@ const holdShape = shape.object({
   eventId: shape.string(),
   tabId: shape.int(),
   frameId: shape.int(),
-  noticeFrameId: shape.int(),
   action: shape.enum(actions),
   hits: shape.array(
     shape.object({

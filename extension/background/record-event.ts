@@ -73,5 +73,5 @@ const sameDecision = (stored: EventContent, draft: EventDraft): boolean =>
 
 /** The chain has one end: events are built one after the other, across worker restarts too. */
 function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-  return navigator.locks.request('countersign-event-chain', work) as Promise<T>
+  return navigator.locks.request('countersign-event-chain', work)
 }

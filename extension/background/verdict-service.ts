@@ -64,7 +64,6 @@ export function createVerdictService({ outbox, host, bundle, now }: VerdictPorts
       eventId: newUlid(),
       tabId: upload.tabId,
       frameId: upload.frameId,
-      noticeFrameId: 0,
       action: verdict.action,
       hits: [...verdict.hits],
       site: verdict.site,
@@ -92,7 +91,6 @@ export function createVerdictService({ outbox, host, bundle, now }: VerdictPorts
       await pendingHolds.remove(upload.hold)
       return { type: 'drop' }
     }
-    await pendingHolds.put({ ...pending, noticeFrameId: frame })
     return { type: 'wait' }
   }
 

@@ -9,17 +9,19 @@ export function announceDetachedInputs(page: Window & typeof globalThis): void {
   const announce = (element: unknown) => {
     const input = element instanceof page.HTMLLabelElement ? element.control : element
     if (!(input instanceof page.HTMLInputElement) || input.type !== 'file' || input.isConnected) return
-    dispatch.call(page, new FocusEventNow(detachedInputEvent, { relatedTarget: input }))
+    apply(dispatch, page, [new FocusEventNow(detachedInputEvent, { relatedTarget: input })])
   }
   // Kept from before the page can replace them.
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- applied to each page object in turn
   const dispatch = page.EventTarget.prototype.dispatchEvent
   const FocusEventNow = page.FocusEvent
+  const { apply } = Reflect
 
   wrap(page.HTMLElement.prototype, 'click', announce)
   wrap(page.HTMLInputElement.prototype, 'showPicker', announce)
   const dispatchOnInput = function (this: HTMLInputElement, event: Event): boolean {
     if (event.type === 'click') announce(this)
-    return dispatch.call(this, event)
+    return apply<typeof this, [Event], boolean>(dispatch, this, [event])
   }
   Object.defineProperty(page.HTMLInputElement.prototype, 'dispatchEvent', {
     value: dispatchOnInput,

@@ -12,7 +12,7 @@ export interface NoticePorts {
 }
 
 /** Attribute of the host element, by which tests find it; it tells a page nothing it cannot see anyway. */
-export const noticeMark = 'data-countersign-notice'
+const noticeMark = 'data-countersign-notice'
 
 interface Shown {
   readonly view: NoticeView

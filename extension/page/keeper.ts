@@ -45,7 +45,7 @@ export function createKeeper(ports: KeeperPorts) {
       }
     },
     settle(answer: { readonly hold: string; readonly release: boolean }): null {
-      if (typeof answer.hold === 'string') end(answer.hold, answer.release === true)
+      end(answer.hold, answer.release)
       return null
     },
   }

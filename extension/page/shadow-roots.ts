@@ -33,5 +33,5 @@ function shadowRootOf(element: Element): ShadowRoot | undefined {
   if (inFirefox.openOrClosedShadowRoot !== undefined) return inFirefox.openOrClosedShadowRoot ?? undefined
   if (!(element instanceof HTMLElement) || typeof chrome.dom !== 'object')
     return element.shadowRoot ?? undefined
-  return (chrome.dom.openOrClosedShadowRoot(element) as ShadowRoot | null) ?? undefined
+  return chrome.dom.openOrClosedShadowRoot(element) ?? undefined
 }
