@@ -1,3 +1,5 @@
+import { isDigit, isWord } from './characters.ts'
+
 /** Text as detectors read it. Offsets of `text` lead back to the text as given through `startOf` and `endOf`. */
 export interface NormalText {
   readonly text: string
@@ -12,6 +14,8 @@ export const fold = {
   always: 1,
   /** Dashes and spaces of other scripts: folded, but worth the work only beside a digit. */
   besideDigit: 2,
+  /** Full-width marks that prose is full of: folded where folding happens, but no reason for it. */
+  along: 3,
 } as const
 
 export const foldOf: Uint8Array = new Uint8Array(0x10000)
@@ -26,9 +30,9 @@ const ignorable: readonly (readonly [number, number])[] = [
  * of them). Circled and superscript digits are list marks and note numbers; folding them would glue them to numbers.
  */
 const compatible: readonly (readonly [number, number])[] = [
-  [0x2e80, 0x2fdf], [0xf900, 0xfaff], [0xff0b, 0xff0b], [0xff0d, 0xff0e], [0xff10, 0xff19], [0xff20, 0xff3a], [0xff3f, 0xff3f], [0xff41, 0xff5a],
+  [0x2e80, 0x2fdf], [0xf900, 0xfaff], [0xff10, 0xff19], [0xff20, 0xff3a], [0xff41, 0xff5a],
 ] // prettier-ignore
-const dashes = '\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63'
+const dashes = '\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d'
 const spaces = '\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000'
 /** 𝟎…𝟿 and the supplementary variation selectors are pairs; their first half wakes the folding. */
 const mathHigh = 0xd835
@@ -78,9 +82,24 @@ export function endOf(origins: Int32Array | undefined, end: number, given: strin
 
 function firstFolded(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
-    if (foldOf[text.charCodeAt(at)] !== fold.none) return at
+    const how = foldOf[text.charCodeAt(at)]
+    if (how === fold.always || how === fold.along || (how === fold.besideDigit && isBesideDigit(text, at)))
+      return at
   }
   return text.length
+}
+
+/** Between a letter or digit, plain or full-width, and a digit; characters to be dropped in between do not count. */
+export function isBesideDigit(text: string, at: number): boolean {
+  return isWord(plain(text, at, -1)) && isDigit(plain(text, at, 1))
+}
+
+function plain(text: string, at: number, step: number): number {
+  let next = at + step
+  while (foldOf[text.charCodeAt(next)] === fold.always && replacement[text.charCodeAt(next)] === undefined)
+    next += step
+  const unit = text.charCodeAt(next)
+  return replacement[unit]?.charCodeAt(0) ?? unit
 }
 
 function foldedAt(text: string, at: number): [put: string, size: number] {
@@ -105,12 +124,13 @@ function fillTables(): void {
       replacement[unit] = folded
     }
   }
-  for (const dash of dashes) setBesideDigit(dash, '-')
-  for (const space of spaces) setBesideDigit(space, ' ')
+  for (const dash of dashes) setFold(dash, '-', fold.besideDigit)
+  for (const space of spaces) setFold(space, ' ', fold.besideDigit)
+  for (const [mark, folded] of ['．.', '＿_', '＋+']) setFold(mark!, folded!, fold.along)
   foldOf[mathHigh] = foldOf[selectorHigh] = fold.always
 }
 
-function setBesideDigit(given: string, folded: string): void {
-  foldOf[given.charCodeAt(0)] = fold.besideDigit
+function setFold(given: string, folded: string, how: number): void {
+  foldOf[given.charCodeAt(0)] = how
   replacement[given.charCodeAt(0)] = folded
 }

@@ -17,6 +17,7 @@ const kindBit = detectors.map((_, index) => (isId[index] ? 1 : 2 << index))
  * Hits that are only possible count for nobody.
  */
 export function countPeople(text: string, hits: Hits): number {
+  if (hits.length === 0) return 0
   const known = createKeySet()
   let people = 0
   let hasProse = false
@@ -41,8 +42,9 @@ function countRow(text: string, hits: Hits, from: number, to: number, known: Key
   let contact = -1
   let name = -1
   for (let at = from; at < to; at++) {
-    if (!isSure(hits, at)) continue
     const detector = hits.detector[at]!
+    // Beside an ID nothing else tells who it is.
+    if ((ids > 0 && !isId[detector]) || !isSure(hits, at)) continue
     if (isId[detector]) {
       ids++
       if (known.add(keyAt(text, hits, at))) added++
@@ -79,8 +81,9 @@ function countProse(text: string, hits: Hits, known: KeySet): number {
   return people
 }
 
+const scores = detectors.map((detector) => detector.scores)
 const isSure = (hits: Hits, at: number): boolean =>
-  detectors[hits.detector[at]!]!.scores[hits.evidence[at]!]! >= leastSureScore
+  scores[hits.detector[at]!]![hits.evidence[at]!]! >= leastSureScore
 
 const keyAt = (text: string, hits: Hits, at: number): number => {
   const detector = hits.detector[at]!

@@ -99,11 +99,7 @@ function nameEvidence(text: string, start: number, end: number): number | undefi
   const size = end - start
   if (size < 2) return undefined
   const flags = startOfName[text.charCodeAt(start)]!
-  if (
-    flags & beginsWord &&
-    (notNames.has(text.slice(start, end)) || notNames.has(text.slice(start, start + 2)))
-  )
-    return undefined
+  if (flags & beginsWord && isWordPair(text.charCodeAt(start), text.charCodeAt(start + 1))) return undefined
   if (hasDot(text, start, end)) return evidence.surname
   if (size > longestName) return undefined
   const compound = (flags & beginsCompound) !== 0 && compoundSurnames.has(text.slice(start, start + 2))
@@ -118,7 +114,15 @@ const beginsWord = 4
 const startOfName = new Uint8Array(0x10000)
 for (const one of surnames) startOfName[one.charCodeAt(0)]! |= isSurname
 for (const one of compoundSurnames) startOfName[one.charCodeAt(0)]! |= beginsCompound
-for (const one of notNames) startOfName[one.charCodeAt(0)]! |= beginsWord
+/** Second characters of the words each first one begins: 金 → 額融門錢屬. */
+const secondsOf: string[] = []
+for (const one of notNames) {
+  const first = one.charCodeAt(0)
+  startOfName[first]! |= beginsWord
+  secondsOf[first] = (secondsOf[first] ?? '') + one[1]!
+}
+const isWordPair = (first: number, second: number): boolean =>
+  (secondsOf[first] ?? '').includes(String.fromCharCode(second))
 
 function hasDot(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (!isHan(text.charCodeAt(at))) return true

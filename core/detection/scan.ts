@@ -5,6 +5,7 @@ import { detectors } from './detectors/index.ts'
 import { evidence } from './evidence.ts'
 import { isDocumentNumber } from './document-number.ts'
 import { addHit, addLabelHit, createHits, createLabelHits, type Hits, type LabelHits } from './hits.ts'
+import { isBesideDigit } from './normalise.ts'
 import { detectedTypes } from './types.ts'
 import { typeBit, vocabulary, wake, type Word } from './vocabulary.ts'
 
@@ -62,7 +63,7 @@ export function scan(text: string, isNormal: boolean): Scanned | undefined {
     else if (word.wake === wake.at) {
       at = readOn(text, readAt(state, at), 0)
       continue
-    } else if (!isNormal && (word.wake === wake.fold || besideDigit(text, at))) return undefined
+    } else if (!isNormal && (word.wake === wake.fold || isBesideDigit(text, at))) return undefined
     at = readOn(text, at + 1, row)
   }
   return found
@@ -94,7 +95,7 @@ function readOn(text: string, at: number, row: number): number {
 function readWord(state: State, word: Word, end: number): void {
   const start = end - word.length
   if (word.latin && !isWholeWord(state.text, start, end)) return
-  if (word.labels !== 0) readLabel(state, start, end, word.labels)
+  if (word.labels !== 0) readLabel(state, start, end, word)
   if (word.honorific) readNames(state, byHonorific, start, 'honorific')
 }
 
@@ -192,11 +193,11 @@ const edge = new Uint8Array(0x10000)
 for (const one of ' \t\r\n\u3000-._/號第字') edge[one.charCodeAt(0)] = telling
 for (let unit = 0; unit < 128; unit++) if (isWord(unit) || unit === 64) edge[unit] = word
 
-function readLabel(state: State, start: number, end: number, types: number): void {
-  addLabelHit(state.found.labels, start, end, types)
-  for (let type = 0; type < state.labelEnd.length; type++) if (types & (1 << type)) state.labelEnd[type] = end
-  if (types & otherNumberBit) state.otherEnd = end
-  for (const one of byLabel) if (types & (1 << one.type)) readNames(state, [one], end, 'label')
+function readLabel(state: State, start: number, end: number, { labels, labelTypes }: Word): void {
+  addLabelHit(state.found.labels, start, end, labels)
+  for (const type of labelTypes) state.labelEnd[type] = end
+  if (labels & otherNumberBit) state.otherEnd = end
+  for (const one of byLabel) if (labels & (1 << one.type)) readNames(state, [one], end, 'label')
 }
 
 function readNames(state: State, list: readonly Woken[], at: number, trigger: 'label' | 'honorific'): void {
@@ -218,10 +219,6 @@ function readNames(state: State, list: readonly Woken[], at: number, trigger: 'l
 
 function isWholeWord(text: string, start: number, end: number): boolean {
   return !isLetter(text.charCodeAt(start - 1)) && !isWord(text.charCodeAt(end))
-}
-
-function besideDigit(text: string, at: number): boolean {
-  return isWord(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))
 }
 
 /** Joined by `-`, `.`, `_` or `/` to more letters or digits: part of a longer code, a version, a decimal, a path. */

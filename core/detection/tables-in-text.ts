@@ -2,6 +2,8 @@ import type { Cell, Table } from '../model/readable.ts'
 import type { Scanned } from './scan.ts'
 
 const delimiters = ['\t', ',', '|', ';']
+/** Two labels of one header stand no farther apart: at most two unnamed columns between them. */
+const headerReach = 60
 /** A longer cell makes the line a sentence. */
 const longestHeader = 24
 
@@ -14,6 +16,8 @@ export function tablesInText(text: string, { hits, labels }: Scanned): readonly 
   let hit = 0
   let done = 0
   for (let label = 0; label + 1 < labels.length; label++) {
+    // Most labels of a prose are alone, or with a sentence between them and the next.
+    if (!isSplit(text, labels.end[label]!, labels.start[label + 1]!)) continue
     const start = text.lastIndexOf('\n', labels.start[label]) + 1
     const end = lineEnd(text, start)
     if (start < done || labels.start[label + 1]! >= end) continue
@@ -25,6 +29,13 @@ export function tablesInText(text: string, { hits, labels }: Scanned): readonly 
     done = table.rows.at(-1)!.at(-1)!.end
   }
   return tables
+}
+
+/** Whether two labels are near, with a delimiter between them. */
+function isSplit(text: string, from: number, to: number): boolean {
+  if (to - from > headerReach) return false
+  for (let at = from; at < to; at++) if (delimiters.includes(text[at]!)) return true
+  return false
 }
 
 function tableAt(text: string, start: number): Table | undefined {

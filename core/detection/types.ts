@@ -18,7 +18,7 @@ export interface Match {
   readonly severity: Severity
 }
 
-export type { Cell, ReadableText, Table } from '../model/readable.ts'
+export type { Cell, ReadableText } from '../model/readable.ts'
 
 export interface Findings {
   readonly matches: readonly Match[]

@@ -10,8 +10,9 @@ export const wake = { digit: 0, at: 1, fold: 2, foldBesideDigit: 3, word: 4 } as
 export interface Word {
   readonly wake: number
   readonly length: number
-  /** Types this word announces, as bits; see `typeBit`. */
+  /** Types this word announces, as bits (see `typeBit`), and as indexes of `detectedTypes`. */
   readonly labels: number
+  readonly labelTypes: readonly number[]
   readonly honorific: boolean
   /** Written in Latin letters: counts only as a whole word. */
   readonly latin: boolean
@@ -79,7 +80,14 @@ function createVocabulary(): Vocabulary {
     symbolOf.size + firstWordSymbol,
   )
   const all: Word[] = [
-    ...triggers.map(({ wakes }) => ({ wake: wakes, length: 1, labels: 0, honorific: false, latin: false })),
+    ...triggers.map(({ wakes }) => ({
+      wake: wakes,
+      length: 1,
+      labels: 0,
+      labelTypes: [],
+      honorific: false,
+      latin: false,
+    })),
     ...listed.map(([, word]) => word),
   ]
   return { automaton, wordOfRow: [...automaton.wordAt].map((word) => all[word]) }
@@ -92,6 +100,9 @@ function put(words: Map<string, Word>, written: string, types: number, honorific
     wake: wake.word,
     length: folded.length,
     labels: (known?.labels ?? 0) | types,
+    labelTypes: detectedTypes.flatMap((_, type) =>
+      ((known?.labels ?? 0) | types) & (1 << type) ? [type] : [],
+    ),
     honorific: honorific || (known?.honorific ?? false),
     latin: /[a-z]$/.test(folded),
   })

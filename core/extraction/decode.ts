@@ -13,8 +13,8 @@ export function decodeText(bytes: Uint8Array, budget: Budget): string {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs('utf-16be', bytes, budget)
   const nuls = zeroBytes(bytes)
   if (nuls.share > 0.02) {
-    if (nuls.odd > nuls.even * 8) return decodeAs('utf-16le', bytes, budget)
-    if (nuls.even > nuls.odd * 8) return decodeAs('utf-16be', bytes, budget)
+    if (nuls.odd > nuls.even * 8) return refuseNoise(decodeAs('utf-16le', bytes, budget))
+    if (nuls.even > nuls.odd * 8) return refuseNoise(decodeAs('utf-16be', bytes, budget))
     throw new CannotInspect('unknownFormat')
   }
   const utf8 = decodeStrictly('utf-8', bytes, budget)
@@ -73,6 +73,25 @@ function refuseControls(text: string): string {
   if (controls * 100 > length) throw new CannotInspect('unknownFormat')
   return text
 }
+
+/** Any pair of bytes is some UTF-16 unit; text is made of the usual ones. */
+function refuseNoise(text: string): string {
+  const length = Math.min(text.length, 64 * 1024)
+  let usual = 0
+  for (let at = 0; at < length; at++) {
+    const unit = text.charCodeAt(at)
+    if (
+      (unit >= 9 && unit < 0x250) ||
+      (unit >= 0x3000 && unit < 0x3130) ||
+      (unit >= 0x4e00 && unit < 0xa000) ||
+      unit >= 0xff00
+    )
+      usual++
+  }
+  if (usual < length * leastUsual) throw new CannotInspect('unknownFormat')
+  return refuseControls(text)
+}
+const leastUsual = 0.9
 
 function asciiShare(bytes: Uint8Array): number {
   const length = Math.min(bytes.length, 64 * 1024)

@@ -7,5 +7,3 @@ export const policyVersion = '2026.11.1'
 
 /** Every rule that ships, in the order of the specification. */
 export const guardRules: readonly GuardRule[] = [...personalDataRules, ...inspectionRules]
-
-export const ruleById: ReadonlyMap<string, GuardRule> = new Map(guardRules.map((rule) => [rule.id, rule]))
