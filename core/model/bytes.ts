@@ -1,3 +1,5 @@
+import { sha256 as hashHere } from '@noble/hashes/sha2.js'
+
 export type Bytes = Uint8Array<ArrayBuffer>
 
 const encoder = new TextEncoder()
@@ -40,6 +42,10 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length))
 
+/** Below this, handing bytes to WebCrypto and back costs more than hashing them here. */
+const worthHandingOver = 32 * 1024
+
 export async function sha256(bytes: Uint8Array): Promise<Bytes> {
+  if (bytes.length < worthHandingOver) return new Uint8Array(hashHere(bytes))
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Bytes))
 }

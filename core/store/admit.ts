@@ -23,6 +23,7 @@ import {
 import { isImmutable, parseKey, type RecordKey } from '../projections/record-keys.ts'
 import { readUpdate, type ReadSet } from './read-update.ts'
 import { isShardOf, memberShard } from './shard-names.ts'
+import { fromStored } from './stored-value.ts'
 
 /** What the gate may ask of this replica. Everything is read; the gate changes nothing. */
 export interface GateContext {
@@ -215,9 +216,10 @@ async function admitChange(
     if (!isShardOf(header.shard, type)) return refused('WrongShard')
     if (!mayWrite(roles, type)) return refused('NotEntitled')
     if (!set.value) continue
-    const fault = valueFault(key, set.value.content, header.time, type)
+    const content = fromStored(key, set.value.content)
+    const fault = valueFault(key, content, header.time, type)
     if (fault) return refused(fault)
-    keys.push({ key, value: set.value.content })
+    keys.push({ key, value: content })
   }
   return ok({ kind: 'change', update: payload, clockEnd: update.value.clockEnd, keys })
 }

@@ -24,7 +24,7 @@ export async function buildBundle(
   const membership = replica.log.now()
   const profileCode = membership?.devices.get(extension)?.profileCode
   const readers = await replica.keyring.guardReaders()
-  const organisation = await replica.database.records.get(replica.organizationId)
+  const organisation = await replica.rows.get(replica.organizationId)
   if (!membership || profileCode === undefined) return problem('NotPaired')
   if (!readers) return problem('NoGuardKey')
   if (!organisation) return problem('NoOrganisation')

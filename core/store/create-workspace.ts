@@ -14,6 +14,7 @@ import type { RecoveryMeta } from './database.ts'
 import { commitDurably } from './durable-commit.ts'
 import { membershipRows } from './membership-rows.ts'
 import { createRecordVault } from './record-vault.ts'
+import { createRowCache } from './row-cache.ts'
 import { createHeadIndex, type Replica } from './replica.ts'
 import { memberShard } from './shard-names.ts'
 
@@ -73,7 +74,8 @@ export async function beginWorkspace(
     kind: 'member' as const,
   }
   const envelope = await sealEnvelope(device, draft, operationBytes(genesis), membersKey)
-  unwrap(await log.add(await hashEnvelope(envelope), envelope.header, genesis))
+  const hash = await hashEnvelope(envelope)
+  unwrap(await log.add(hash, envelope.header, genesis))
 
   const replica: Replica = {
     ...given,
@@ -88,6 +90,7 @@ export async function beginWorkspace(
     cache: cacheFor(workspace),
     clock,
     heads: createHeadIndex([]),
+    rows: createRowCache(given.database),
     received: { last: 0 },
     author: (author) => ({ device: author, member: log.now()?.devices.get(author)?.member ?? member }),
   }
@@ -106,7 +109,7 @@ export async function beginWorkspace(
   }
   unwrap(
     await commitDurably(replica, {
-      envelopes: [{ envelope }],
+      envelopes: [{ envelope, hash }],
       ...(await membershipRows(replica)),
       meta: [workspaceRow, { key: 'device', device }, recoveryRow],
       keyring: grants.map(({ compartment, epoch, enc, sealed }) => ({ compartment, epoch, enc, sealed })),

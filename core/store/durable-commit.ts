@@ -1,5 +1,4 @@
 import type { Envelope } from '../journal/envelope.ts'
-import { hashEnvelope } from '../journal/envelope.ts'
 import type { EnvelopeHash, ShardId } from '../model/ids.ts'
 import { err, ok, type Result } from '../model/result.ts'
 import { projectionVersion } from '../projections/record-row.ts'
@@ -12,6 +11,7 @@ import { headAfter, type Replica } from './replica.ts'
 export interface Commit {
   readonly envelopes: readonly {
     readonly envelope: Envelope
+    readonly hash: EnvelopeHash
     readonly clock?: { readonly client: number; readonly clockEnd: number }
   }[]
   readonly records?: readonly RecordRow[]
@@ -37,19 +37,13 @@ export interface Commit {
  * before it opens, since such an await would end it.
  */
 export async function commitDurably(
-  replica: Pick<Replica, 'database' | 'heads' | 'received'>,
+  replica: Pick<Replica, 'database' | 'heads' | 'received' | 'rows'>,
   commit: Commit,
 ): Promise<
   Result<readonly EnvelopeHash[], { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>
 > {
   const { database } = replica
-  const hashed = await Promise.all(
-    commit.envelopes.map(async ({ envelope, clock }) => ({
-      envelope,
-      clock,
-      hash: await hashEnvelope(envelope),
-    })),
-  )
+  const hashed = commit.envelopes
   const heads = new Map<string, HeadRow>()
   for (const { envelope, hash } of hashed) {
     const head = headAfter(envelope, hash)
@@ -115,6 +109,7 @@ export async function commitDurably(
   }
   for (const head of heads.values()) replica.heads.put(head)
   replica.received.last += hashed.length
+  if (commit.records) replica.rows.put(commit.records)
   return ok(hashed.map(({ hash }) => hash))
 }
 

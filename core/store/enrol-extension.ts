@@ -68,9 +68,13 @@ export async function appendOperation(
     kind: 'member' as const,
   }
   const envelope = await sealEnvelope(replica.device, draft, operationBytes(operation), key)
-  const judged = await replica.log.add(await hashEnvelope(envelope), envelope.header, operation)
+  const hash = await hashEnvelope(envelope)
+  const judged = await replica.log.add(hash, envelope.header, operation)
   if (!judged.ok) return problem('NotAllowed', { why: judged.error.type })
-  const done = await commitDurably(replica, { envelopes: [{ envelope }], ...(await membershipRows(replica)) })
+  const done = await commitDurably(replica, {
+    envelopes: [{ envelope, hash }],
+    ...(await membershipRows(replica)),
+  })
   return done.ok ? ok(null) : done
 }
 

@@ -27,14 +27,14 @@ export async function openedEventRow(replica: Replica, envelope: Envelope): Prom
 
 /** Rows of events whose review is among the rows about to be stored. */
 export async function reviewedEvents(
-  replica: Pick<Replica, 'database'>,
+  replica: Pick<Replica, 'database' | 'rows'>,
   rows: readonly RecordRow[],
 ): Promise<RecordRow[]> {
   const changed: RecordRow[] = []
   for (const id of new Set(
     rows.filter((row) => row.type === reviewType).map((row) => row.values['eventId'] as RecordId),
   )) {
-    const event = id ? await replica.database.records.get(id) : undefined
+    const event = id ? await replica.rows.get(id) : undefined
     if (!event || event.type !== 'webEvent') continue
     const stored = await replica.database.records.where('refs').equals(id).toArray()
     const now = new Map([...stored, ...rows].map((row) => [row.id, row]))

@@ -1,4 +1,4 @@
-import { hashEnvelope, type Envelope, type EnvelopeHeader } from '../journal/envelope.ts'
+import type { Envelope, EnvelopeHeader } from '../journal/envelope.ts'
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { fromHex, fromUtf8, toHex } from '../model/bytes.ts'
 import type { EnvelopeHash } from '../model/ids.ts'
@@ -44,4 +44,3 @@ export function addToDigest(digest: string, hash: EnvelopeHash): string {
 }
 
 export const emptyDigest = '00'.repeat(32)
-export { hashEnvelope }

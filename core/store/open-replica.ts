@@ -6,6 +6,7 @@ import { createHybridClock } from '../model/hybrid-clock.ts'
 import { unwrap } from '../model/result.ts'
 import { rowToEnvelope } from './journal-rows.ts'
 import { createRecordVault } from './record-vault.ts'
+import { createRowCache } from './row-cache.ts'
 import { createHeadIndex, type Replica } from './replica.ts'
 import { memberShard } from './shard-names.ts'
 
@@ -53,6 +54,7 @@ export async function openReplica(
     cache: cacheFor(workspace),
     clock,
     heads: createHeadIndex(heads),
+    rows: createRowCache(database),
     received: { last: await database.envelopes.count() },
     author: (author) => ({ device: author, member: log.now()?.devices.get(author)?.member ?? member }),
   }

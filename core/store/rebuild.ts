@@ -16,6 +16,7 @@ import { readUpdate } from './read-update.ts'
 import type { Replica } from './replica.ts'
 import { memberShard } from './shard-names.ts'
 import { openShard } from './shard.ts'
+import { fromStored } from './stored-value.ts'
 
 /** Shards whose rows were made by another version of the projection. */
 export async function outdatedShards(replica: Pick<Replica, 'database'>): Promise<ShardId[]> {
@@ -38,6 +39,7 @@ export async function rebuildShard(replica: Replica, id: ShardId): Promise<void>
       : id === eventShard
         ? await eventRows(replica, journal)
         : await replay(replica, id, journal)
+  replica.rows.clear()
   await database.transaction('rw', database.records, database.history, database.shards, async () => {
     await database.records.where('shard').equals(id).delete()
     await database.history.where('shard').equals(id).delete()
@@ -115,7 +117,7 @@ function writtenBy(
     const key = parseKey(text)
     if (!key || !set.value) continue
     const entries = byRecord.get(key.record)
-    const entry = { key, value: set.value.content }
+    const entry = { key, value: fromStored(key, set.value.content) }
     if (entries) entries.push(entry)
     else byRecord.set(key.record, [entry])
   }

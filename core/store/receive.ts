@@ -80,12 +80,14 @@ async function store(
       if ('grants' in admitted.operation)
         for (const grant of admitted.operation.grants) await replica.keyring.accept(grant)
       return first(
-        await commitDurably(replica, { envelopes: [{ envelope }], ...(await membershipRows(replica)) }),
+        await commitDurably(replica, { envelopes: [{ envelope, hash }], ...(await membershipRows(replica)) }),
       )
     }
     case 'event': {
       const row = await openedEventRow(replica, envelope)
-      return first(await commitDurably(replica, { envelopes: [{ envelope }], records: row ? [row] : [] }))
+      return first(
+        await commitDurably(replica, { envelopes: [{ envelope, hash }], records: row ? [row] : [] }),
+      )
     }
     case 'change':
       return first(await applyAdmitted(replica, shards, envelope, hash, admitted))
@@ -132,7 +134,7 @@ async function applyAdmitted(
     from += written.length
   }
   const done = await commitDurably(replica, {
-    envelopes: [{ envelope, clock: { client, clockEnd: change.clockEnd } }],
+    envelopes: [{ envelope, hash, clock: { client, clockEnd: change.clockEnd } }],
     records: [...rows, ...(await reviewedEvents(replica, rows))],
     history,
     recordCounts: new Map([[id, shard.recordCount()]]),

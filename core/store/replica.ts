@@ -8,6 +8,7 @@ import type { RecordType, Values } from '../model/record-type.ts'
 import type { Author } from '../projections/rows.ts'
 import type { Database, HeadRow } from './database.ts'
 import type { RecordVault } from './record-vault.ts'
+import type { RowCache } from './row-cache.ts'
 import type { ShardCache } from './shard-cache.ts'
 
 /** The record types a store knows; given, so that tests may bring their own. */
@@ -34,6 +35,7 @@ export interface Replica {
   readonly clock: HybridClock
   readonly now: () => number
   readonly heads: HeadIndex
+  readonly rows: RowCache
   /** How many envelopes this replica has made durable; numbers their order of arrival. */
   readonly received: { last: number }
   readonly author: (device: DeviceId) => Author

@@ -117,7 +117,7 @@ async function stageOne(
   change: Change,
   time: HybridTime,
 ): Promise<StagedRecord | undefined> {
-  const known = await replica.database.records.get(change.id)
+  const known = await replica.rows.get(change.id)
   if (!known && change.type !== 'create') return undefined
   const shard = known?.shard ?? (await openPartition(replica, type))
   const entries = known ? (await shards.open(shard)).entriesOf(change.id) : []
@@ -142,13 +142,13 @@ async function issuesOf(
   staged: ReadonlyMap<RecordId, StagedRecord>,
 ): Promise<Issue[]> {
   const row = await rowOf(replica, record)
-  const organization = await replica.database.records.get(replica.organizationId)
+  const organization = await replica.rows.get(replica.organizationId)
   const related = new Map<string, RecordRow['values']>()
   const revisions = new Map<string, RecordRow>()
   const issues: Issue[] = []
   for (const id of row.refs) {
     const other = staged.get(id)
-    const named = other ? await rowOf(replica, other) : await replica.database.records.get(id)
+    const named = other ? await rowOf(replica, other) : await replica.rows.get(id)
     if (named) {
       related.set(id, named.values)
       revisions.set(id, named)
@@ -226,6 +226,7 @@ async function buildCommit(
       head = { shard: id, device: replica.device.id, sequence: envelope.header.sequence, hash, time }
       envelopes.push({
         envelope,
+        hash,
         clock: { client: replica.device.client, clockEnd: shard.clockOf(replica.device.client) },
       })
       let from = 0

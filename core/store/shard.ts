@@ -4,6 +4,7 @@ import type { Bytes } from '../model/bytes.ts'
 import type { Entry } from '../projections/entries.ts'
 import { parseKey, recordOfKey } from '../projections/record-keys.ts'
 import { rootName } from './read-update.ts'
+import { fromStored, toStored } from './stored-value.ts'
 
 /** One Y.Doc: a register group within a compartment. The only place where Yjs is known. */
 export interface Shard {
@@ -51,7 +52,10 @@ export function openShard(doc: Y.Doc, device: { readonly id: DeviceId; readonly 
       const keep = (bytes: Uint8Array) => (update = bytes)
       doc.on('update', keep)
       doc.transact(() => {
-        for (const [key, value] of sets) root.set(key, value)
+        for (const [text, value] of sets) {
+          const key = parseKey(text)
+          root.set(text, key ? toStored(key, value) : value)
+        }
       })
       doc.off('update', keep)
       if (!update) throw new Error('a write without a set')
@@ -63,7 +67,7 @@ export function openShard(doc: Y.Doc, device: { readonly id: DeviceId; readonly 
       const entries: Entry[] = []
       for (const text of indexed().get(record) ?? []) {
         const key = parseKey(text)
-        if (key) entries.push({ key, value: root.get(text) })
+        if (key) entries.push({ key, value: fromStored(key, root.get(text)) })
       }
       return entries
     },

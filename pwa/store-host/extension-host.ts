@@ -15,7 +15,7 @@ export function extensionHost(
   return {
     device: replica.device,
     workspace: replica.workspace,
-    organisation: async () => organisationName(await replica.database.records.get(replica.organizationId)),
+    organisation: async () => organisationName(await replica.rows.get(replica.organizationId)),
     compare: desk.compare,
     pairingEnded: desk.ended,
     enrol: store.enrolExtension,

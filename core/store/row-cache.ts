@@ -1,0 +1,32 @@
+import type { RecordId } from '../model/ids.ts'
+import type { RecordRow } from '../projections/rows.ts'
+import type { Database } from './database.ts'
+
+/** Rows of the projection as this host last wrote or read them. It is the only writer, so they cannot be stale. */
+export interface RowCache {
+  readonly get: (id: RecordId) => Promise<RecordRow | undefined>
+  /** Call with rows that just became durable, and never before. */
+  readonly put: (rows: readonly RecordRow[]) => void
+  readonly clear: () => void
+}
+
+const mostRows = 2000
+
+export function createRowCache(database: Pick<Database, 'records'>): RowCache {
+  const rows = new Map<RecordId, RecordRow>()
+  const keep = (row: RecordRow): void => {
+    rows.delete(row.id)
+    rows.set(row.id, row)
+    // A map keeps the order of insertion: the first is the one untouched for longest.
+    if (rows.size > mostRows) rows.delete(rows.keys().next().value!)
+  }
+  return {
+    async get(id) {
+      const row = rows.get(id) ?? (await database.records.get(id))
+      if (row) keep(row)
+      return row
+    },
+    put: (written) => written.forEach(keep),
+    clear: () => rows.clear(),
+  }
+}
