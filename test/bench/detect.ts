@@ -6,11 +6,8 @@ import type { ReadableText } from '../../core/detection/types.ts'
 import { extract } from '../../core/extraction/extract.ts'
 import { parse, shape } from '../../core/model/shape.ts'
 import { utf8, type Bytes } from '../../core/model/bytes.ts'
-import { taipeiDate } from '../../core/model/roc-date.ts'
-import { inspected } from '../../core/policy/inspection.ts'
-import { judge } from '../../core/policy/judge.ts'
-import { inventPeople } from '../support/invented-people.ts'
-import { medianMillis, row, type Row } from './row.ts'
+import { inventedCsv } from '../support/invented-customer-list.ts'
+import { row, type Row } from './row.ts'
 
 const corpus = join(import.meta.dirname, '../../../shared/corpora/statutes-dev.jsonl.gz')
 const statute = shape.object({ text: shape.string() })
@@ -20,8 +17,7 @@ export async function rows(): Promise<readonly Row[]> {
   const statutes = readStatutes()
   const prose = statutes ?? [inventedProse()]
   const source = statutes ? `${statutes.length} statutes` : 'invented prose'
-  const csvBytes = utf8(inventedCsv(1_000_000))
-  const csv = await read(csvBytes)
+  const csv = await read(utf8(inventedCsv(1_000_000)))
   const measured = [
     row(
       'detect/zh-over-char-loop',
@@ -36,13 +32,6 @@ export async function rows(): Promise<readonly Row[]> {
       '× the loop',
       '≥ 0.2',
       `a bare character loop over the same ${csv.text.length} characters, four hits in every ${Math.round(csv.text.length / (csv.tables[0]?.rows.length ?? 1))}`,
-    ),
-    row(
-      'guard/verdict-1mb-csv-ms',
-      await medianMillis(15, () => verdictOf(csvBytes)),
-      'ms',
-      '≤ 150',
-      `${csvBytes.length} bytes read, detected and judged`,
     ),
   ]
   if (!statutes) {
@@ -95,18 +84,6 @@ function millis(task: () => void): number {
   return performance.now() - start
 }
 
-async function verdictOf(bytes: Bytes): Promise<string> {
-  const findings = detect(await read(bytes))
-  const settings = { entityType: 'private', ownDomains: [], rules: [], sites: [], exceptions: [] } as const
-  const observation = {
-    direction: 'upload',
-    host: 'drive.example.com',
-    secure: true,
-    inspection: inspected(findings),
-  } as const
-  return judge(observation, settings, taipeiDate(Date.now())).action
-}
-
 async function read(bytes: Bytes): Promise<ReadableText> {
   const extraction = await extract(bytes, { extension: 'csv' })
   if (extraction.status !== 'readable') throw new Error(extraction.reason)
@@ -121,24 +98,6 @@ function readStatutes(): readonly string[] | undefined {
     if (!read.ok) throw new Error('a line of the corpus is no statute')
     return read.value.text
   })
-}
-
-/** Rows of a customer list, dense with personal data, up to so many UTF-8 bytes. */
-function inventedCsv(bytes: number): string {
-  const header =
-    '客戶編號,姓名,性別,身分證字號,行動電話,電子郵件,郵遞區號,通訊地址,客戶等級,建檔日期,累計金額,備註\n'
-  const lines = inventPeople(20_000).map(
-    ({ name, nationalId, mobile, email }, at) =>
-      `C${10_000 + at},${name},${at % 2 ? '女' : '男'},${nationalId},${mobile},${email},110204,臺北市信義區市府路${(at % 300) + 1}號${(at % 12) + 1}樓之${(at % 4) + 1},一般會員,2026-0${(at % 9) + 1}-1${at % 9},${(at * 37) % 90_000},請於上班時間聯絡並以電子郵件寄送帳單\n`,
-  )
-  let text = header
-  let length = utf8(header).length
-  for (const line of lines) {
-    length += utf8(line).length
-    if (length > bytes) break
-    text += line
-  }
-  return text
 }
 
 /** Sentences of an office without anybody in them. */
