@@ -50,8 +50,8 @@ export async function commitDurably(
     heads.set(`${head.shard} ${head.device}`, head)
   }
 
-  try {
-    await database.transaction(
+  const write = () =>
+    database.transaction(
       'rw',
       tables.map((name) => database[name]),
       async () => {
@@ -104,6 +104,13 @@ export async function commitDurably(
         }
       },
     )
+  try {
+    await write().catch((error: unknown) => {
+      if (storageFault(error) !== 'InvalidStateError') throw error
+      // Firefox gives up the connection when the disk was full; every later write would fail, room or not.
+      database.close({ disableAutoOpen: false })
+      return write()
+    })
   } catch (error) {
     return err({ type: 'NotSaved', detail: { why: storageFault(error) } })
   }
