@@ -113,6 +113,8 @@ export interface RecordTypeSpec<
   readonly fieldWriters?: Readonly<Record<string, readonly Role[]>>
   /** The member who moves a record into the second state must differ from the one who reached the first. */
   readonly separate?: readonly (readonly [prepared: string, decided: string])[]
+  /** The day on which a record asks for attention, in these states; Today lists it. */
+  readonly due?: { readonly while: readonly string[]; readonly of: (values: Values) => IsoDate | undefined }
   readonly rules?: readonly RecordRule[]
   readonly computed?: Readonly<Record<string, (values: Values, context: RecordContext) => unknown>>
   readonly figures?: Readonly<Record<string, Figure>>

@@ -53,6 +53,8 @@ export function recordRow(type: RecordType, record: MergedRecord, context: Proje
   for (const settled of allWords(record)) if (isLater(settled.inForce, lastEdit)) lastEdit = settled.inForce
 
   const state = stateOf(record)
+  const currentState = state?.value.to ?? base.state
+  const due = type.due?.while.includes(currentState) ? type.due.of(values) : undefined
   const revision = record.revisions.at(-1)
   const number = record.fields.get(numberField)?.inForce.value
   const author = (word: { device: DeviceId }) => context.author(word.device)
@@ -67,7 +69,8 @@ export function recordRow(type: RecordType, record: MergedRecord, context: Proje
     type: type.key,
     compartment: type.compartment,
     shard: context.shard,
-    state: state?.value.to ?? base.state,
+    state: currentState,
+    ...(due === undefined ? {} : { due }),
     ...(typeof number === 'string' ? { number } : {}),
     title: titleOf(type, values),
     ...knownBy(type, values),

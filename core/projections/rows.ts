@@ -1,5 +1,6 @@
 import type { DeviceId, EnvelopeHash, MemberId, RecordId, ShardId } from '../model/ids.ts'
 import type { HybridTime } from '../model/hybrid-clock.ts'
+import type { IsoDate } from '../model/roc-date.ts'
 import type { Compartment, Values } from '../model/record-type.ts'
 
 /** A record as lists and forms read it. Computed from the journal; never the source of truth. */
@@ -16,6 +17,8 @@ export interface RecordRow {
   readonly knownBy?: string
   /** The working content: the last revision plus later drafts. Personal fields are opened, or absent if erased. */
   readonly values: Values
+  /** The day it asks for attention; absent when it does not. */
+  readonly due?: IsoDate
   readonly createdAt: number
   readonly createdBy: Author
   readonly updatedAt: number

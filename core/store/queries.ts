@@ -39,7 +39,13 @@ export function createQueries(database: Database) {
       { state, limit = 200, offset = 0, orderBy = 'updatedAt' }: PageOf = {},
     ): Promise<RecordRow[]> {
       if (state !== undefined) {
-        return records.where('[type+state]').equals([type, state]).offset(offset).limit(limit).toArray()
+        return records
+          .where('[type+state+updatedAt]')
+          .between([type, state, Dexie.minKey], [type, state, Dexie.maxKey])
+          .reverse()
+          .offset(offset)
+          .limit(limit)
+          .toArray()
       }
       const ofType = records.where(`[type+${orderBy}]`).between([type, Dexie.minKey], [type, Dexie.maxKey])
       return (orderBy === 'updatedAt' ? ofType.reverse() : ofType).offset(offset).limit(limit).toArray()
@@ -55,6 +61,8 @@ export function createQueries(database: Database) {
         : records.where('[type+state]').equals([type, state]).count(),
     /** Records that name this one: the other direction of every relation. */
     recordsNaming: (id: RecordId): Promise<RecordRow[]> => records.where('refs').equals(id).toArray(),
+    /** What asks for attention next, earliest day first. */
+    dueFirst: (limit = 200): Promise<RecordRow[]> => records.orderBy('due').limit(limit).toArray(),
     recentlyChanged: (limit = 20): Promise<RecordRow[]> =>
       records.orderBy('updatedAt').reverse().limit(limit).toArray(),
     /** Records whose title, number or known name contains the text, case-insensitively; newest first. */
@@ -78,6 +86,11 @@ export function createQueries(database: Database) {
     async workspace() {
       const row = await database.meta.get('workspace')
       return row?.key === 'workspace' ? row : undefined
+    },
+    /** Cheap, for notices on every page; `health` counts whole tables. */
+    async passphraseSet(): Promise<boolean> {
+      const recovery = await database.meta.get('recovery')
+      return recovery?.key === 'recovery' && recovery.sealedAt !== undefined
     },
     async health(): Promise<StoreHealth> {
       const recovery = await database.meta.get('recovery')

@@ -119,6 +119,7 @@ export const correctiveAction = defineRecordType('correctiveAction', {
     ['planned', 'executing'],
     ['done', 'verified'],
   ],
+  due: { while: ['opened', 'causeAnalysed', 'planned', 'executing', 'reopened'], of: dueInForce },
   rules: [
     {
       field: 'dueAt',

@@ -56,6 +56,7 @@ export const exceptionRequest = defineRecordType('exceptionRequest', {
     ['submitted', 'reviewed'],
     ['submitted', 'approved'],
   ],
+  due: { while: ['approved'], of: ({ validUntil }) => (isIsoDate(validUntil) ? validUntil : undefined) },
   rules: [
     {
       field: 'kind',

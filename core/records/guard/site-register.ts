@@ -58,6 +58,7 @@ export const siteRegister = defineRecordType('siteRegister', {
     ['requested', 'approved'],
     ['assessed', 'approved'],
   ],
+  due: { while: ['approved'], of: ({ validUntil }) => (isIsoDate(validUntil) ? validUntil : undefined) },
   rules: [
     { field: 'host', code: 'notLowerCase', holds: ({ host }) => String(host) === String(host).toLowerCase() },
     {

@@ -8,7 +8,7 @@ export const first = {
     shards: 'shard',
     recordKeys: 'recordId',
     keyring: '[compartment+epoch]',
-    records: 'id, [type+state], [type+updatedAt], [type+title], *refs, shard',
+    records: 'id, [type+state+updatedAt], [type+updatedAt], [type+title], *refs, shard',
     history: 'id, [recordId+time], shard',
     devices: 'id',
     members: 'id',

@@ -167,3 +167,27 @@ test('a corrective action gets its number from the numbering device when it is f
   }
   expect(numbers).toEqual(['CAR-115-001', 'CAR-115-002'])
 })
+
+test('an open corrective action asks for attention on its last extended day, and a void one no longer', async () => {
+  const opened = await foundedStore()
+  const id = await createAction(opened)
+  expect((await opened.queries.dueFirst()).map(({ id, due }) => [id, due])).toEqual([[id, '2026-12-22']])
+  const row = newRowId()
+  const extension = {
+    fromDueAt: '2026-12-22',
+    toDueAt: '2027-01-20',
+    reason: '等候系統改版，已請主管同意展延。',
+    approverId: opened.personId,
+  }
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: Object.entries(extension).map(
+        ([column, value]) => ({ type: 'setCell', id, field: 'extensions', row, column, value }) as const,
+      ),
+    }),
+  )
+  expect((await opened.queries.dueFirst()).map(({ due }) => due)).toEqual(['2027-01-20'])
+  unwrap(await opened.store.execute({ type: 'commit', changes: [{ type: 'void', id, reason: '重複開立' }] }))
+  expect(await opened.queries.dueFirst()).toEqual([])
+})
