@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { button, click, fill, until } from '../support/actions.ts'
+import { button, click, fill, see, until } from '../support/actions.ts'
 import { fieldValue, openOrganization } from '../support/records.ts'
 import { browserNames, setStage, type Stage } from '../support/stage.ts'
 import { createWorkspace } from '../support/workspace.ts'
@@ -43,6 +43,7 @@ describe.each(browserNames)('two tabs on one record in %s', (name) => {
     await first.close()
     await fill(second, '文件編號前綴', 'LS-ISMS')
     await save(second)
+    await see(second, '已存', 'main')
     const third = await stage.browser.open(stage.app.url)
     await openOrganization(third)
     await holds(third, 'docPrefix', 'LS-ISMS')
