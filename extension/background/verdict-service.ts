@@ -38,7 +38,7 @@ const patience = 1000
 export function createVerdictService({ outbox, host, bundle, now }: VerdictPorts) {
   const cancelled = new Set<string>()
 
-  const check = async (upload: HeldUpload): Promise<InspectAnswer> => {
+  const check = async (upload: HeldUpload, endBar: () => Promise<void>): Promise<InspectAnswer> => {
     const rules = await bundle()
     if (!rules) return { type: 'release' }
     const inspections = await Promise.all(
@@ -46,6 +46,8 @@ export function createVerdictService({ outbox, host, bundle, now }: VerdictPorts
         host.inspect({ job: upload.hold, file, fileExtension: extensionOf(file.name) ?? '' }),
       ),
     )
+    // Before anything else is shown: a bar that came late would cover the question.
+    await endBar()
     if (cancelled.delete(upload.hold)) return { type: 'drop' }
 
     const observed = observeTogether(upload.files, inspections)
@@ -108,25 +110,26 @@ export function createVerdictService({ outbox, host, bundle, now }: VerdictPorts
 
   return {
     async inspect(upload: HeldUpload): Promise<InspectAnswer> {
-      let barFrame: Promise<number | undefined> | undefined
+      let bar: Promise<number | undefined> | undefined
       const timer = setTimeout(() => {
-        barFrame = currentLocale().then((locale) =>
+        bar = currentLocale().then((locale) =>
           showIn(upload.tabId, upload.frameId, composeChecking(upload.hold, locale)),
         )
       }, patience)
+      const endBar = async () => {
+        clearTimeout(timer)
+        const frame = await bar
+        bar = undefined
+        if (frame !== undefined) await hideIn(upload.tabId, frame, upload.hold)
+      }
       try {
-        const answer = await check(upload)
-        clearTimeout(timer)
-        const frame = await barFrame
-        // A question has already taken the bar's place.
-        if (frame !== undefined && answer.type !== 'wait') await hideIn(upload.tabId, frame, upload.hold)
-        return answer
+        return await check(upload, endBar)
       } finally {
-        clearTimeout(timer)
+        await endBar()
         cancelled.delete(upload.hold)
       }
     },
-    /** Stops a running check; true when there was one. */
+    /** Stops a running check. */
     cancel(hold: string): void {
       cancelled.add(hold)
       host.cancel(hold)

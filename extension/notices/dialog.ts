@@ -36,7 +36,7 @@ export function createDialog(view: NoticeView, ports: DialogPorts) {
       { class: 'in' },
       heading,
       h('p', { id: 'lead', class: 'lead' }, view.lead),
-      factList(view.facts),
+      view.facts.length > 0 ? factList(view.facts) : undefined,
       fields?.element,
     ),
     h('div', { class: 'buttons' }, ...buttons.map(({ element }) => element)),

@@ -42,6 +42,8 @@ export function createNotices(ports: NoticePorts) {
   }
   return {
     show(view: NoticeView) {
+      // The bar of a check that has ended meanwhile comes too late.
+      if (view.tone === 'calm' && views.has(view.hold)) return
       views.set(view.hold, view)
       refresh()
     },

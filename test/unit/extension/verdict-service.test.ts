@@ -209,6 +209,28 @@ test('a check that takes over a second shows a calm bar, and cancelling it drops
   }
 })
 
+test('the bar of a slow check is gone before the question stands', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    let finish: (result: FileInspection) => void = () => {}
+    const begun = Promise.withResolvers<null>()
+    const one = await guard(() => {
+      begun.resolve(null)
+      return new Promise((resolve) => (finish = resolve))
+    })
+    const answer = one.inspect()
+    await begun.promise
+    // The verdict comes while the bar is still on its way.
+    vi.advanceTimersByTime(1000)
+    finish(found(9))
+    expect(await answer).toEqual({ type: 'wait' })
+    expect(platform.told.map(({ type }) => type)).toEqual(['showNotice', 'hideNotice', 'showNotice'])
+    expect(notice()?.tone).toBe('justify')
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 test('nothing of the file is kept: not its name, its contents or its samples', async () => {
   const one = await guard(found(9))
   await one.inspect()
