@@ -175,8 +175,8 @@ export function currentState(record: StagedRecord): string {
 }
 
 function isStored(record: StagedRecord, field: string): boolean {
-  const kind = record.type.fields[field]?.kind
-  return kind !== undefined && kind !== 'computed'
+  const declared = record.type.fields[field]
+  return declared !== undefined && declared.kind !== 'computed' && !declared.derived
 }
 
 function isColumn(record: StagedRecord, field: string, column: string): boolean {

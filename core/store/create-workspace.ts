@@ -11,6 +11,7 @@ import type { Role } from '../model/record-type.ts'
 import { unwrap } from '../model/result.ts'
 import { hashEnvelope } from '../journal/envelope.ts'
 import type { RecoveryMeta } from './database.ts'
+import { createCountIndex } from './counts.ts'
 import { commitDurably } from './durable-commit.ts'
 import { membershipRows } from './membership-rows.ts'
 import { createRecordVault } from './record-vault.ts'
@@ -91,6 +92,7 @@ export async function beginWorkspace(
     clock,
     heads: createHeadIndex([]),
     rows: createRowCache(given.database),
+    counts: createCountIndex([]),
     received: { last: 0 },
     author: (author) => ({ device: author, member: log.now()?.devices.get(author)?.member ?? member }),
   }

@@ -5,6 +5,7 @@ import type { DeviceId, EnvelopeHash, MemberId, RecordId, ShardId, WorkspaceId }
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import type { Bytes } from '../model/bytes.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
+import type { CountRow } from './counts.ts'
 import { migrations } from './migrations/index.ts'
 
 /** The journal's row: an envelope as it was signed, and what finding it again needs. */
@@ -95,6 +96,7 @@ export type Database = Dexie & {
     readonly sealed: string
   }>
   readonly records: EntityTable<RecordRow, 'id'>
+  readonly counts: Table<CountRow, [string, string]>
   readonly history: EntityTable<HistoryRow & { readonly shard: ShardId }, 'id'>
   readonly devices: EntityTable<DeviceRow, 'id'>
   readonly members: EntityTable<MemberRow, 'id'>

@@ -37,7 +37,7 @@ export interface Commit {
  * before it opens, since such an await would end it.
  */
 export async function commitDurably(
-  replica: Pick<Replica, 'database' | 'heads' | 'received' | 'rows'>,
+  replica: Pick<Replica, 'database' | 'heads' | 'received' | 'rows' | 'counts'>,
   commit: Commit,
 ): Promise<
   Result<readonly EnvelopeHash[], { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>
@@ -49,6 +49,9 @@ export async function commitDurably(
     const head = headAfter(envelope, hash)
     heads.set(`${head.shard} ${head.device}`, head)
   }
+
+  const records = commit.records ?? []
+  const counts = replica.counts.after(await replica.rows.getAll(records.map(({ id }) => id)), records)
 
   const write = () =>
     database.transaction(
@@ -86,7 +89,8 @@ export async function commitDurably(
           ),
           database.heads.bulkPut([...heads.values()]),
           database.shards.bulkPut([...shards.values()]),
-          commit.records?.length ? database.records.bulkPut(commit.records) : undefined,
+          records.length > 0 ? database.records.bulkPut(records) : undefined,
+          counts.length > 0 ? database.counts.bulkPut(counts) : undefined,
           commit.history?.length ? database.history.bulkPut(commit.history) : undefined,
           commit.recordKeys?.length ? database.recordKeys.bulkPut(commit.recordKeys) : undefined,
           commit.devices?.length ? database.devices.bulkPut(commit.devices) : undefined,
@@ -116,12 +120,13 @@ export async function commitDurably(
   }
   for (const head of heads.values()) replica.heads.put(head)
   replica.received.last += hashed.length
-  if (commit.records) replica.rows.put(commit.records)
+  replica.rows.put(records)
+  replica.counts.put(counts)
   return ok(hashed.map(({ hash }) => hash))
 }
 
 const tables = [
-  'envelopes', 'heads', 'shards', 'records', 'history', 'recordKeys', 'devices', 'members', 'meta', 'keyring',
+  'envelopes', 'heads', 'shards', 'records', 'counts', 'history', 'recordKeys', 'devices', 'members', 'meta', 'keyring',
 ] as const // prettier-ignore
 
 /** The innermost name of a storage error: `QuotaExceededError` hides inside Dexie's `AbortError`. */

@@ -4,6 +4,7 @@ import { createMemberLog } from '../members/member-log.ts'
 import { parseOperation } from '../members/operations.ts'
 import { createHybridClock } from '../model/hybrid-clock.ts'
 import { unwrap } from '../model/result.ts'
+import { createCountIndex } from './counts.ts'
 import { rowToEnvelope } from './journal-rows.ts'
 import { createRecordVault } from './record-vault.ts'
 import { createRowCache } from './row-cache.ts'
@@ -55,6 +56,7 @@ export async function openReplica(
     clock,
     heads: createHeadIndex(heads),
     rows: createRowCache(database),
+    counts: createCountIndex(await database.counts.toArray()),
     received: { last: await database.envelopes.count() },
     author: (author) => ({ device: author, member: log.now()?.devices.get(author)?.member ?? member }),
   }

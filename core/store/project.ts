@@ -1,5 +1,5 @@
 import type { EnvelopeHash, RecordId, ShardId } from '../model/ids.ts'
-import type { RecordType } from '../model/record-type.ts'
+import type { RecordType, Values } from '../model/record-type.ts'
 import type { Entry } from '../projections/entries.ts'
 import { historyRow } from '../projections/history.ts'
 import type { MergedRecord, Word } from '../projections/merge-record.ts'
@@ -10,17 +10,29 @@ import type { Replica } from './replica.ts'
 
 /** One record's row, with its personal fields opened first, since the projection itself is pure. */
 export async function projectRow(
-  replica: Pick<Replica, 'vault' | 'author'>,
+  replica: Pick<Replica, 'vault' | 'author' | 'log' | 'member' | 'personId'>,
   type: RecordType,
   shard: ShardId,
   record: MergedRecord,
 ): Promise<RecordRow> {
   const opened = await replica.vault.open(record.id, sealedIn(record))
-  return recordRow(type, record, {
+  const row = recordRow(type, record, {
     shard,
     author: replica.author,
     open: (_record, sealed) => opened.get(sealed),
   })
+  const derived = derivedValues(replica, record.id)
+  const shown = Object.entries(derived).filter(([field]) => type.fields[field]?.derived)
+  return shown.length > 0 ? { ...row, values: { ...row.values, ...Object.fromEntries(shown) } } : row
+}
+
+/** What only the membership log knows about a person: fields declared `derived` show it, nobody writes it. */
+function derivedValues(
+  { log, member, personId }: Pick<Replica, 'log' | 'member' | 'personId'>,
+  id: RecordId,
+): Values {
+  const roles = id === personId ? log.now()?.members.get(member) : undefined
+  return roles ? { roles } : {}
 }
 
 /** The history lines of one envelope's writes to one record. */

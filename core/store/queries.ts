@@ -55,10 +55,18 @@ export function createQueries(database: Database) {
       const ofType = records.where(`[type+${orderBy}]`).between([type, Dexie.minKey], [type, Dexie.maxKey])
       return (orderBy === 'updatedAt' ? ofType.reverse() : ofType).primaryKeys()
     },
-    count: (type: string, state?: string): Promise<number> =>
-      state === undefined
-        ? records.where('[type+state]').between([type, Dexie.minKey], [type, Dexie.maxKey]).count()
-        : records.where('[type+state]').equals([type, state]).count(),
+    async count(type: string, state?: string): Promise<number> {
+      if (state !== undefined) return (await database.counts.get([type, state]))?.count ?? 0
+      return (await database.counts.where('type').equals(type).toArray()).reduce(
+        (sum, { count }) => sum + count,
+        0,
+      )
+    },
+    /** Every state of a type that has records, with how many. */
+    async countByState(type: string): Promise<Readonly<Record<string, number>>> {
+      const rows = await database.counts.where('type').equals(type).toArray()
+      return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
+    },
     /** Records that name this one: the other direction of every relation. */
     recordsNaming: (id: RecordId): Promise<RecordRow[]> => records.where('refs').equals(id).toArray(),
     /** What asks for attention next, earliest day first. */
@@ -97,7 +105,7 @@ export function createQueries(database: Database) {
       const sealedAt = recovery?.key === 'recovery' ? recovery.sealedAt : undefined
       return {
         envelopes: await database.envelopes.count(),
-        records: await records.count(),
+        records: (await database.counts.toArray()).reduce((sum, { count }) => sum + count, 0),
         quarantined: await database.quarantine.count(),
         waiting: await database.waiting.count(),
         passphraseSet: sealedAt !== undefined,

@@ -8,6 +8,7 @@ import { mergeRecord } from '../projections/merge-record.ts'
 import { parseKey } from '../projections/record-keys.ts'
 import { projectionVersion } from '../projections/record-row.ts'
 import type { HistoryRow, RecordRow } from '../projections/rows.ts'
+import { recount } from './counts.ts'
 import type { EnvelopeRow } from './database.ts'
 import { openedEventRow } from './guard-events.ts'
 import { rowToEnvelope } from './journal-rows.ts'
@@ -40,14 +41,26 @@ export async function rebuildShard(replica: Replica, id: ShardId): Promise<void>
         ? await eventRows(replica, journal)
         : await replay(replica, id, journal)
   replica.rows.clear()
-  await database.transaction('rw', database.records, database.history, database.shards, async () => {
-    await database.records.where('shard').equals(id).delete()
-    await database.history.where('shard').equals(id).delete()
-    await database.records.bulkPut(made.rows)
-    await database.history.bulkPut(made.history)
-    const checkpoint = await database.shards.get(id)
-    if (checkpoint) await database.shards.put({ ...checkpoint, projectionVersion, records: made.rows.length })
-  })
+  await database.transaction(
+    'rw',
+    database.records,
+    database.counts,
+    database.history,
+    database.shards,
+    async () => {
+      await database.records.where('shard').equals(id).delete()
+      await database.history.where('shard').equals(id).delete()
+      await database.records.bulkPut(made.rows)
+      await database.counts.clear()
+      const counts = await recount(database)
+      await database.counts.bulkPut(counts)
+      replica.counts.reset(counts)
+      await database.history.bulkPut(made.history)
+      const checkpoint = await database.shards.get(id)
+      if (checkpoint)
+        await database.shards.put({ ...checkpoint, projectionVersion, records: made.rows.length })
+    },
+  )
 }
 
 interface Made {

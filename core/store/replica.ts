@@ -6,6 +6,7 @@ import type { HybridClock } from '../model/hybrid-clock.ts'
 import type { DeviceId, EnvelopeHash, MemberId, RecordId, ShardId, WorkspaceId } from '../model/ids.ts'
 import type { RecordType, Values } from '../model/record-type.ts'
 import type { Author } from '../projections/rows.ts'
+import type { CountIndex } from './counts.ts'
 import type { Database, HeadRow } from './database.ts'
 import type { RecordVault } from './record-vault.ts'
 import type { RowCache } from './row-cache.ts'
@@ -36,6 +37,7 @@ export interface Replica {
   readonly now: () => number
   readonly heads: HeadIndex
   readonly rows: RowCache
+  readonly counts: CountIndex
   /** How many envelopes this replica has made durable; numbers their order of arrival. */
   readonly received: { last: number }
   readonly author: (device: DeviceId) => Author

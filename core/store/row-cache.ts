@@ -5,6 +5,8 @@ import type { Database } from './database.ts'
 /** Rows of the projection as this host last wrote or read them. It is the only writer, so they cannot be stale. */
 export interface RowCache {
   readonly get: (id: RecordId) => Promise<RecordRow | undefined>
+  /** In the order asked for. */
+  readonly getAll: (ids: readonly RecordId[]) => Promise<(RecordRow | undefined)[]>
   /** Call with rows that just became durable, and never before. */
   readonly put: (rows: readonly RecordRow[]) => void
   readonly clear: () => void
@@ -25,6 +27,13 @@ export function createRowCache(database: Pick<Database, 'records'>): RowCache {
       const row = rows.get(id) ?? (await database.records.get(id))
       if (row) keep(row)
       return row
+    },
+    async getAll(ids) {
+      const missing = ids.filter((id) => !rows.has(id))
+      const found = new Map<RecordId, RecordRow>()
+      for (const row of missing.length > 0 ? await database.records.bulkGet(missing) : [])
+        if (row) found.set(row.id, row)
+      return ids.map((id) => rows.get(id) ?? found.get(id))
     },
     put: (written) => written.forEach(keep),
     clear: () => rows.clear(),

@@ -42,15 +42,7 @@ export function createRegister(type: RecordType, queries: Queries): Register {
 
   const plan = $derived(planOf(view))
   const all = live(() => queries.count(type.key))
-  const states = live(async () =>
-    Object.fromEntries(
-      await Promise.all(
-        [...Object.keys(type.lifecycle), 'void'].map(
-          async (state) => [state, await queries.count(type.key, state)] as const,
-        ),
-      ),
-    ),
-  )
+  const states = live(() => queries.countByState(type.key))
   /** Changes whenever a record of the type does, without reading more than one row. */
   const version = live(async () => {
     const [newest] = await queries.recordsOf(type.key, { limit: 1 })

@@ -52,6 +52,17 @@ export async function fillRegister(page: Page, url: string, count: number): Prom
         transaction.onerror = () => reject(transaction.error ?? new Error('put'))
       })
     }
+    // What the projection keeps beside the rows.
+    await new Promise<void>((resolve, reject) => {
+      const transaction = database.transaction('counts', 'readwrite')
+      const opened = Math.ceil(wanted / 3)
+      transaction.objectStore('counts').put({ type: 'correctiveAction', state: 'opened', count: opened })
+      transaction
+        .objectStore('counts')
+        .put({ type: 'correctiveAction', state: 'executing', count: wanted - opened })
+      transaction.oncomplete = () => resolve()
+      transaction.onerror = () => reject(transaction.error ?? new Error('put'))
+    })
     database.close()
   }, count)
 }

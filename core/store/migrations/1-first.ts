@@ -9,6 +9,7 @@ export const first = {
     recordKeys: 'recordId',
     keyring: '[compartment+epoch]',
     records: 'id, [type+state+updatedAt], [type+updatedAt], [type+title], *refs, shard',
+    counts: '[type+state], type',
     history: 'id, [recordId+time], shard',
     devices: 'id',
     members: 'id',

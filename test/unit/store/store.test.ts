@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { newRecordId, newRowId } from '../../../core/model/ids.ts'
+import { newRecordId, newRowId, type ShardId } from '../../../core/model/ids.ts'
 import { unwrap } from '../../../core/model/result.ts'
+import { rebuildShard } from '../../../core/store/rebuild.ts'
 import { createAction, foundedStore, founding, openTestStore } from '../../support/store.ts'
 
 test('a workspace begins with its organisation, unit and person, durable and readable after a restart', async () => {
@@ -190,4 +191,32 @@ test('an open corrective action asks for attention on its last extended day, and
   expect((await opened.queries.dueFirst()).map(({ due }) => due)).toEqual(['2027-01-20'])
   unwrap(await opened.store.execute({ type: 'commit', changes: [{ type: 'void', id, reason: '重複開立' }] }))
   expect(await opened.queries.dueFirst()).toEqual([])
+})
+
+test('counts by state follow creation, moves, voiding and a rebuild', async () => {
+  const opened = await foundedStore()
+  const [first] = [await createAction(opened), await createAction(opened)]
+  expect(await opened.queries.countByState('correctiveAction')).toMatchObject({ opened: 2 })
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: [{ type: 'void', id: first, reason: '重複開立' }],
+    }),
+  )
+  expect(await opened.queries.countByState('correctiveAction')).toEqual({ opened: 1, void: 1 })
+  expect(await opened.queries.count('correctiveAction')).toBe(2)
+  await rebuildShard(opened.store.replica()!, 'isms.audit.0' as ShardId)
+  expect(await opened.queries.countByState('correctiveAction')).toEqual({ opened: 1, void: 1 })
+  expect(await opened.queries.count('person')).toBe(1)
+})
+
+test('a person’s roles come from the membership log and cannot be written', async () => {
+  const opened = await foundedStore()
+  const [person] = await opened.queries.recordsOf('person')
+  expect(person?.values['roles']).toEqual(['admin', 'ciso', 'securityManager'])
+  const written = await opened.store.execute({
+    type: 'commit',
+    changes: [{ type: 'set', id: person!.id, field: 'roles', value: ['auditor'] }],
+  })
+  expect(written).toMatchObject({ ok: false, error: { type: 'Invalid', issues: [{ field: 'roles' }] } })
 })
