@@ -36,17 +36,14 @@ const packages = {
   'hash-wasm': ['core/members', 'core/store'],
   fflate: ['core/extraction'],
   tldts: ['core/policy', 'extension/background'],
-  minisearch: ['core/projections'],
   '@webext-core/messaging': ['extension/messaging.ts'],
   wxt: ['extension/entrypoints'],
   'workbox-precaching': ['pwa/service-worker.ts'],
   'workbox-window': ['pwa/app'],
-  'sv-router': ['pwa/app', 'pwa/screens', 'pwa/commands', 'pwa/records'],
   virtua: ['pwa/ui', 'pwa/records'],
   'bits-ui': ['pwa/ui'],
   '@lucide/svelte': ['pwa/', 'extension/entrypoints', 'extension/ui'],
   svelte: ['pwa/', 'extension/entrypoints', 'extension/ui'],
-  ws: ['pwa/serve'],
 }
 
 /** Build configuration may name its tools. */
