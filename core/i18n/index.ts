@@ -18,10 +18,6 @@ export function currentLocale(): Locale {
   return getLocale()
 }
 
-export function isLocale(value: unknown): value is Locale {
-  return value === 'zh-TW' || value === 'en'
-}
-
 /** The locale that fits a browser's language list best; 繁體中文 when none does. */
 export function localeFor(languages: readonly string[]): Locale {
   const first = languages.find((language) => /^(zh|en)\b/i.test(language))
@@ -29,7 +25,10 @@ export function localeFor(languages: readonly string[]): Locale {
 }
 
 type Params = Readonly<Record<string, unknown>>
-const byKey = messages as unknown as Record<string, ((params?: Params, options?: { locale?: Locale }) => string) | undefined>
+const byKey = messages as unknown as Record<
+  string,
+  ((params?: Params, options?: { locale?: Locale }) => string) | undefined
+>
 
 export function hasMessage(key: string): boolean {
   return byKey[key] !== undefined

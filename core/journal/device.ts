@@ -35,13 +35,6 @@ export async function createDevice(): Promise<Device> {
   }
 }
 
-export const publicDevice = ({ id, signKey, agreeKey, client }: PublicDevice): PublicDevice => ({
-  id,
-  signKey,
-  agreeKey,
-  client,
-})
-
 /** First 16 bytes of SHA-256 over the signing key, in hex. */
 export async function deviceIdOf(signKey: string): Promise<DeviceId> {
   return toHex((await sha256(fromHex(signKey))).subarray(0, 16)) as DeviceId

@@ -1,6 +1,6 @@
 import type { Field, FieldKind } from './fields.ts'
-import { isUlid, isRecordId, type RecordId, type RowId } from './ids.ts'
-import { isIsoDate, isIsoDateTime, type IsoDate, type IsoDateTime } from './roc-date.ts'
+import { isUlid, isRecordId } from './ids.ts'
+import { isIsoDate, isIsoDateTime } from './roc-date.ts'
 import { shape } from './shape.ts'
 
 /** Longest text one field may hold, in UTF-16 units: an envelope stays far below the 1 MiB frame of a link. */
@@ -61,41 +61,3 @@ export function fieldShape(field: Field): ReturnType<typeof shape.unknown> {
 }
 
 const optionsOf = (field: Field): readonly string[] => ('options' in field ? field.options : [])
-
-/** The type of a field's value as the programmer sees it. */
-export type ValueOf<F extends Field> = F extends { kind: 'choice'; options: readonly (infer O)[] }
-  ? O
-  : F extends { kind: 'choices'; options: readonly (infer O)[] }
-    ? readonly O[]
-    : F extends { kind: 'list'; columns: infer C }
-      ? readonly ({ readonly rowId: RowId } & {
-          readonly [K in keyof C]?: C[K] extends Field ? ValueOf<C[K]> : never
-        })[]
-      : ValueByKind[F['kind']]
-
-interface ValueByKind {
-  string: string
-  text: string
-  richText: readonly { readonly id: string; readonly text: string }[]
-  strings: readonly string[]
-  integer: number
-  decimal: number
-  score: number
-  bool: boolean
-  date: IsoDate
-  dateTime: IsoDateTime
-  dateRange: { readonly from: IsoDate; readonly to: IsoDate }
-  choice: string
-  choices: readonly string[]
-  choiceWithText: { readonly choice: string; readonly text: string }
-  ref: RecordId
-  refs: readonly RecordId[]
-  refsWithText: { readonly ids: readonly RecordId[]; readonly text: string }
-  libraryRef: string
-  libraryRefs: readonly string[]
-  list: readonly Readonly<Record<string, unknown>>[]
-  json: unknown
-  ulid: string
-  autoNumber: string
-  computed: unknown
-}

@@ -1,6 +1,5 @@
 import { holds, type Condition } from './conditions.ts'
 import type { Field } from './fields.ts'
-import type { ValueOf } from './field-shapes.ts'
 import type { IsoDate } from './roc-date.ts'
 
 export type Values = Readonly<Record<string, unknown>>
@@ -133,8 +132,6 @@ export interface RecordType<
   readonly key: string
   readonly initialState: string
 }
-
-export type ValuesOf<T extends RecordType> = { readonly [K in keyof T['fields']]?: ValueOf<T['fields'][K]> }
 
 /** Declares a record type. Everything else (validation, list, form, history, print, export) follows from it. */
 export function defineRecordType<const Fields extends Readonly<Record<string, Field>>>(

@@ -41,13 +41,9 @@ export function stateLabel(type: string, state: string, locale?: Locale): string
   return optional(`records.${type}.states.${state}`, locale) ?? messageFor(`states.${state}`, {}, locale)
 }
 
-export const figureLabel = (type: string, figure: string, locale?: Locale): string =>
-  messageFor(`records.${type}.figures.${figure}`, {}, locale)
 export const issueText = ({ code, params }: Pick<Issue, 'code' | 'params'>, locale?: Locale): string =>
   messageFor(`issues.${code}`, params, locale)
 export const roleName = (role: string, locale?: Locale): string => messageFor(`roles.${role}`, {}, locale)
-export const compartmentName = (compartment: string, locale?: Locale): string =>
-  messageFor(`compartments.${compartment}`, {}, locale)
 export const withUnit = (value: number | string, unit: string, locale?: Locale): string =>
   messageFor(`units.${unit}`, { value }, locale)
 

@@ -1,12 +1,5 @@
 import type { RecordRow } from '../projections/rows.ts'
-import type { Database } from './database.ts'
-
-/** How many records of a type are in a state. Kept with the rows, since counting an index of 100 000 takes seconds. */
-export interface CountRow {
-  readonly type: string
-  readonly state: string
-  readonly count: number
-}
+import type { CountRow, Database } from './database.ts'
 
 /** The counts as the journal has them; `after` says what rows about to be stored would make of them. */
 export interface CountIndex {

@@ -5,7 +5,6 @@ import type { DeviceId, EnvelopeHash, MemberId, RecordId, ShardId, WorkspaceId }
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import type { Bytes } from '../model/bytes.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
-import type { CountRow } from './counts.ts'
 import { migrations } from './migrations/index.ts'
 
 /** The journal's row: an envelope as it was signed, and what finding it again needs. */
@@ -53,6 +52,13 @@ export interface RecordKeyRow {
   readonly epoch: number
   readonly nonce: string
   readonly sealed: string
+}
+
+/** How many records of a type are in a state. Kept with the rows, since counting an index of 100 000 takes seconds. */
+export interface CountRow {
+  readonly type: string
+  readonly state: string
+  readonly count: number
 }
 
 export interface WaitingRow {

@@ -11,8 +11,6 @@ export type Route =
   | { readonly type: 'register' | 'newRecord'; readonly recordType: string }
   | { readonly type: 'record'; readonly recordType: string; readonly id: RecordId }
 
-export type RecordRoute = Extract<Route, { readonly recordType: string }>
-
 export const guardTabs = [
   'pending',
   'violation',

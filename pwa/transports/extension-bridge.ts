@@ -10,9 +10,16 @@ import type { HostClient } from '../store-host/client.ts'
 export function startExtensionBridge(page: Window, client: HostClient): void {
   let nonce: string | undefined
   let port: MessagePort | undefined
+  let quietUntil = 0
 
   const greet = (): void => {
-    if (port || client.status.current.phase !== 'ready' || client.status.current.extensionConnected) return
+    if (
+      Date.now() < quietUntil ||
+      port ||
+      client.status.current.phase !== 'ready' ||
+      client.status.current.extensionConnected
+    )
+      return
     nonce = toHex(randomBytes(16))
     page.postMessage({ countersign: bridgeProtocol, type: 'hello', nonce }, page.location.origin)
   }
@@ -22,6 +29,8 @@ export function startExtensionBridge(page: Window, client: HostClient): void {
     const close = () => {
       if (port === given) port = undefined
       given.close()
+      // Its background went to sleep. It says `ready` when it has something; until then let it.
+      quietUntil = Date.now() + sleep
     }
     link.listen({
       frame: (frame) => given.postMessage(frame),
@@ -40,12 +49,18 @@ export function startExtensionBridge(page: Window, client: HostClient): void {
   page.addEventListener('message', (event) => {
     if (event.source !== page || event.origin !== page.location.origin) return
     const word = readBridgeWord(event.data)
-    if (word?.type === 'ready') greet()
+    if (word?.type === 'ready') {
+      quietUntil = 0
+      greet()
+    }
     const [given] = event.ports
     if (word?.type === 'port' && word.nonce === nonce && given && !port) join(given)
   })
   client.status.subscribe(greet)
-  // The extension's background sleeps and wakes; asking again now and then is how a lost link comes back.
+  // Asking again now and then is how a lost link comes back, and how a sleeping extension hears of new rules.
   page.setInterval(greet, 5_000)
   greet()
 }
+
+/** Milliseconds a sleeping extension is left alone. */
+const sleep = 60_000

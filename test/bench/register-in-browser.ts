@@ -16,7 +16,7 @@ export async function fillRegister(page: Page, url: string, count: number): Prom
     const id = (index: number) => {
       let text = ''
       for (let rest = index, place = 0; place < 16; place++, rest = Math.floor(rest / 32))
-        text = digits[rest % 32] + text
+        text = digits.charAt(rest % 32) + text
       return `CAR-01KBENCH00${text}`
     }
     for (let at = 0; at < wanted; at += 5000) {

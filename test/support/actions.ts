@@ -39,11 +39,11 @@ export async function fill(tab: Tab, name: string, text: string): Promise<void> 
 }
 
 /** Chooses an option of a select field by the words shown for it. */
-export async function choose(tab: Tab, name: string, option: string, { part = false } = {}): Promise<void> {
+export async function choose(tab: Tab, name: string, option: string): Promise<void> {
   await click(tab, field(name))
   // The open list is the browser's own window; letting it go and setting the value is what it does.
   await tab.press('Escape')
-  await until(tab, chooseOption, { option, part }, `option 「${option}」 of 「${name}」`)
+  await until(tab, chooseOption, option, `option 「${option}」 of 「${name}」`)
 }
 
 /** Waits until the page shows the text. */
@@ -90,18 +90,10 @@ async function explain(tab: Tab, what: string, problem: string): Promise<string>
     .join('\n')
 }
 
-function chooseOption({
-  option,
-  part,
-}: {
-  readonly option: string
-  readonly part: boolean
-}): true | undefined {
+function chooseOption(option: string): true | undefined {
   const select = document.activeElement
   if (!(select instanceof HTMLSelectElement)) return undefined
-  const found = [...select.options].find(({ text }) =>
-    part ? text.includes(option) : text.trim() === option,
-  )
+  const found = [...select.options].find(({ text }) => text.trim() === option)
   if (!found) return undefined
   select.value = found.value
   select.dispatchEvent(new Event('input', { bubbles: true }))

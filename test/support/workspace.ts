@@ -23,7 +23,7 @@ export const agency: NewWorkspace = { ...privateCompany, organization: '嵐山�
 export async function createWorkspace(tab: Tab, workspace: NewWorkspace = privateCompany): Promise<void> {
   await fill(tab, '組織名稱', workspace.organization)
   await choose(tab, '組織型態', workspace.entityType)
-  if (workspace.entityType === '公務機關') await choose(tab, '資通安全責任等級', '未核定', { part: true })
+  if (workspace.entityType === '公務機關') await choose(tab, '資通安全責任等級', 'C 級')
   await fill(tab, '單位名稱', workspace.unit)
   await fill(tab, '您的姓名', workspace.person)
   await fill(tab, '員工編號', workspace.employeeNo)

@@ -94,13 +94,13 @@ describe('the shard cache', () => {
   afterEach(() => vi.unstubAllGlobals())
 
   const cached = async (given: Parameters<typeof openTestStore>[0] = {}) => {
-    const opened = await openTestStore({ ...given, factory: given.factory ?? (indexedDB as IDBFactory) })
+    const opened = await openTestStore({ ...given, factory: given.factory ?? indexedDB })
     return opened
   }
 
   test('that is behind is topped up from the journal', async () => {
     // Written without a cache, opened with one: the cache knows nothing at all.
-    const opened = await foundedStore({ factory: indexedDB as IDBFactory })
+    const opened = await foundedStore({ factory: indexedDB })
     const id = await createAction(opened)
     const workspace = opened.store.replica()!.workspace
     const again = await cached({ clock: opened.clock, cache: indexedDbShardCache(workspace) })
@@ -117,7 +117,7 @@ describe('the shard cache', () => {
   })
 
   test('that is ahead, because its write outlived a failed transaction, is discarded', async () => {
-    const opened = await foundedStore({ factory: indexedDB as IDBFactory })
+    const opened = await foundedStore({ factory: indexedDB })
     const workspace = opened.store.replica()!.workspace
     const id = await createAction(opened)
     const withCache = await cached({ clock: opened.clock, cache: indexedDbShardCache(workspace) })

@@ -372,7 +372,7 @@ describe('the gate refuses', () => {
     const envelope = await one.seal(
       one.write(open),
       { compartment: 'common', shard: 'common.foundation.0' as ShardId },
-      world.keyring.key('common', 1)!,
+      world.keyring.key('common', 1),
     )
     expect(await refuse(envelope)).toBe('NotSealed')
   })

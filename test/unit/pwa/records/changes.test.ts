@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { newRecordId, newRowId, type RecordId } from '../../../../core/model/ids.ts'
+import { newRecordId, newRowId } from '../../../../core/model/ids.ts'
 import type { Values } from '../../../../core/model/record-type.ts'
 import { recordType, recordTypes } from '../../../../core/records/index.ts'
 import type { Change } from '../../../../core/store/commands.ts'
