@@ -7,7 +7,7 @@ export type Route =
         'today' | 'overview' | 'registers' | 'devices' | 'storage' | 'settings' | 'more' | 'unknown'
     }
   | { readonly type: 'guard'; readonly tab: GuardTab; readonly event?: RecordId }
-  | { readonly type: 'work'; readonly output: string }
+  | { readonly type: 'output'; readonly output: string }
   | { readonly type: 'register' | 'newRecord'; readonly recordType: string }
   | { readonly type: 'record'; readonly recordType: string; readonly id: RecordId }
 
@@ -38,7 +38,7 @@ export function parseRoute(hash: string): Route {
     if (tab && third === undefined) return { type: 'guard', tab }
     if (tab && isRecordId(third)) return { type: 'guard', tab, event: third }
   }
-  if (first === 'work' && second && parts.length === 2) return { type: 'work', output: second }
+  if (first === 'output' && second && parts.length === 2) return { type: 'output', output: second }
   if (first === 'r' && second) {
     if (parts.length === 2) return { type: 'register', recordType: second }
     if (parts.length === 3 && third === 'new') return { type: 'newRecord', recordType: second }
@@ -57,7 +57,7 @@ export const href = {
   settings: '#/settings',
   more: '#/more',
   guard: (tab: GuardTab = 'pending', event?: RecordId): string => `#/guard/${tab}${event ? `/${event}` : ''}`,
-  work: (output: string): string => `#/work/${encodeURIComponent(output)}`,
+  output: (output: string): string => `#/output/${encodeURIComponent(output)}`,
   register: (recordType: string): string => `#/r/${encodeURIComponent(recordType)}`,
   newRecord: (recordType: string): string => `#/r/${encodeURIComponent(recordType)}/new`,
   record: (recordType: string, id: string): string => `#/r/${encodeURIComponent(recordType)}/${id}`,

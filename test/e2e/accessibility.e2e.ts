@@ -11,7 +11,7 @@ const languages = ['zh-TW', 'en'] as const
 /** Every screen; `record` is the address of a record that is there after the first run. */
 const screens = (record: string) => [
   '#/today', '#/overview', '#/guard/pending', '#/guard/exceptions', '#/registers', '#/devices', '#/storage', '#/settings', '#/more',
-  '#/r/organization', '#/r/person', '#/r/siteRegister', '#/r/siteRegister/new', '#/r/correctiveAction/new', '#/work/O1.1.1', record, '#/nowhere',
+  '#/r/organization', '#/r/person', '#/r/siteRegister', '#/r/siteRegister/new', '#/r/correctiveAction/new', '#/output/O1.1.1', record, '#/nowhere',
 ] // prettier-ignore
 
 describe.each(browserNames)('in %s, axe finds nothing', (name) => {

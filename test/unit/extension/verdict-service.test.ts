@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { decide } from '../../../extension/background/decide.ts'
-import { createVerdictService } from '../../../extension/background/verdict-service.ts'
+import { createVerdictService } from '../../../extension/background/give-verdict.ts'
 import type { FileInspection } from '../../../extension/inspection.ts'
 import type { Decision } from '../../../extension/messaging.ts'
 import type { NoticeView } from '../../../extension/notices/view.ts'

@@ -220,9 +220,9 @@ describe('the membership log', () => {
     const expected = plain(entries)
     expect(expected.devices.find(([id]) => id === devices[0]!.id)?.[1].last).toEqual({ a: 3 })
     fc.assert(
-      fc.property(fc.shuffledSubarray(entries, { minLength: entries.length }), (shuffled) =>
-        expect(plain(shuffled)).toEqual(expected),
-      ),
+      fc.property(fc.shuffledSubarray(entries, { minLength: entries.length }), (shuffled) => {
+        expect(plain(shuffled)).toEqual(expected)
+      }),
     )
   })
 })

@@ -11,7 +11,7 @@ test('every address the page writes leads back to the place it names', () => {
   }
   for (const tab of guardTabs) expect(parseRoute(href.guard(tab))).toEqual({ type: 'guard', tab })
   expect(parseRoute(href.guard('ok', id))).toEqual({ type: 'guard', tab: 'ok', event: id })
-  expect(parseRoute(href.work('O1.1.3'))).toEqual({ type: 'work', output: 'O1.1.3' })
+  expect(parseRoute(href.output('O1.1.3'))).toEqual({ type: 'output', output: 'O1.1.3' })
   expect(parseRoute(href.register('person'))).toEqual({ type: 'register', recordType: 'person' })
   expect(parseRoute(href.newRecord('person'))).toEqual({ type: 'newRecord', recordType: 'person' })
   expect(parseRoute(href.record('correctiveAction', id))).toEqual({
