@@ -13,7 +13,9 @@ const oldestNode = 22
 
 if (!isInstalled()) {
   say('安裝套件', 'Installing packages')
-  run('npm', ['ci', '--no-progress'])
+  // Takes the locked versions as `ci` does, but forgives a lock file that knows the builds of one system only,
+  // and leaves the lock file as it is.
+  run('npm', ['install', '--no-save', '--no-progress', '--loglevel=error'])
 }
 // A package manager that withholds install scripts leaves the `node` package without its program.
 if (!projectNodeWorks()) run('npm', ['rebuild', 'node', '--no-progress'])
