@@ -8,7 +8,8 @@ const rooms = {
   libraries: [],
   extraction: [],
   journal: [],
-  records: ['libraries'],
+  // Shipped guard rules are a library to the records that name them.
+  records: ['libraries', 'policy'],
   rights: ['libraries'],
   detection: ['libraries'],
   policy: ['detection', 'rights', 'libraries'],

@@ -1,6 +1,4 @@
-import { currentLocale, hasMessage, messageFor, type Locale } from '../i18n/index.ts'
-import { laws } from '../libraries/laws.ts'
-import { outputs, tasks } from '../libraries/competency.ts'
+import { hasMessage, messageFor, type Locale } from '../i18n/index.ts'
 import type { Issue } from '../model/validate.ts'
 
 /**
@@ -46,22 +44,6 @@ export const issueText = ({ code, params }: Pick<Issue, 'code' | 'params'>, loca
 export const roleName = (role: string, locale?: Locale): string => messageFor(`roles.${role}`, {}, locale)
 export const withUnit = (value: number | string, unit: string, locale?: Locale): string =>
   messageFor(`units.${unit}`, { value }, locale)
-
-/** The name of an entry of shipped data; the id where no library of that name holds it. */
-export function libraryLabel(library: string, id: string, locale: Locale = currentLocale()): string {
-  const entry = libraries[library]?.find((candidate) => candidate.id === id)
-  return entry ? (locale === 'en' ? entry.en : entry.zh) : id
-}
-
-export const libraryEntries = (library: string): readonly LibraryEntry[] => libraries[library] ?? []
-
-export interface LibraryEntry {
-  readonly id: string
-  readonly zh: string
-  readonly en: string
-}
-
-const libraries: Readonly<Record<string, readonly LibraryEntry[]>> = { laws, outputs, tasks }
 
 const fieldKey = (type: string, field: string): string => `records.${type}.fields.${field}`
 const optional = (key: string, locale?: Locale): string | undefined =>

@@ -11,16 +11,8 @@ import { farFutureMillis, millisOf } from '../model/hybrid-clock.ts'
 import { prefixOf, type DeviceId, type EnvelopeHash, type ShardId, type WorkspaceId } from '../model/ids.ts'
 import type { Compartment, RecordType, Role } from '../model/record-type.ts'
 import { err, ok, problem, type Result } from '../model/result.ts'
-import { parse } from '../model/shape.ts'
-import {
-  baseShape,
-  revisionShape,
-  stampedShape,
-  type BaseValue,
-  type RevisionValue,
-  type Stamped,
-} from '../projections/entries.ts'
 import { isImmutable, parseKey, type RecordKey } from '../projections/record-keys.ts'
+import { valueFault } from './admit-value.ts'
 import { readUpdate, type ReadSet } from './read-update.ts'
 import { isShardOf, memberShard } from './shard-names.ts'
 import { fromStored } from './stored-value.ts'
@@ -235,52 +227,4 @@ function keyWritten(
   if (!set.origin || set.origin.client !== client) return problem('ForeignOverwrite')
   const key = earlier.get(set.origin.clock) ?? keyAt(client, set.origin.clock)
   return key === undefined ? problem('ForeignOverwrite') : ok(key)
-}
-
-function valueFault(
-  key: RecordKey,
-  content: unknown,
-  envelopeTime: string,
-  type: RecordType,
-): RefusedReason | undefined {
-  const shape = key.part === 'base' ? baseShape : key.part === 'revision' ? revisionShape : stampedShape
-  const value = parse(shape, content)
-  if (!value.ok) return 'BadValue'
-  // A value dated after its envelope would win every later edit.
-  if (value.value.time > envelopeTime) return 'TimeAhead'
-  switch (key.part) {
-    case 'base': {
-      const base = value.value as BaseValue
-      if (base.type !== type.key) return 'UnknownType'
-      return holdsPersonal(type, base.values) ? 'NotSealed' : undefined
-    }
-    case 'revision':
-      return holdsPersonal(type, withoutBareRows((value.value as RevisionValue).content))
-        ? 'NotSealed'
-        : undefined
-    case 'field':
-      return holdsPersonal(type, { [key.field]: (value.value as Stamped).value }) ? 'NotSealed' : undefined
-    case 'cell':
-      return key.column.startsWith('#') ||
-        !holdsPersonal(type, { [key.field]: (value.value as Stamped).value })
-        ? undefined
-        : 'NotSealed'
-  }
-}
-
-/** Personal fields travel only as ciphertext under the record's own key, or they could not be erased. */
-/** A frozen personal list is a row of ids; its cells are ciphertext beside it. */
-function withoutBareRows(content: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const isBare = (value: unknown): boolean =>
-    Array.isArray(value) &&
-    value.every(
-      (row) => typeof row === 'object' && row !== null && Object.keys(row as object).join() === 'rowId',
-    )
-  return Object.fromEntries(Object.entries(content).filter(([, value]) => !isBare(value)))
-}
-
-function holdsPersonal(type: RecordType, values: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(values).some(
-    ([field, value]) => type.fields[field]?.personal === true && value !== undefined && value !== null,
-  )
 }

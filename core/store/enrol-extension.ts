@@ -7,7 +7,7 @@ import { commitDurably } from './durable-commit.ts'
 import { membershipRows } from './membership-rows.ts'
 import type { CommandFailure } from './commands.ts'
 import type { Replica } from './replica.ts'
-import { commitChanges } from './repository.ts'
+import { commitChanges } from './commit-changes.ts'
 import type { ShardSet } from './shard-set.ts'
 import { memberShard } from './shard-names.ts'
 

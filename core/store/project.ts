@@ -7,6 +7,7 @@ import { cellPlace } from '../projections/record-keys.ts'
 import { recordRow } from '../projections/record-row.ts'
 import type { Author, HistoryRow, RecordRow } from '../projections/rows.ts'
 import type { Replica } from './replica.ts'
+import type { StagedRecord } from './stage.ts'
 
 /** One record's row, with its personal fields opened first, since the projection itself is pure. */
 export async function projectRow(
@@ -24,6 +25,13 @@ export async function projectRow(
   const derived = derivedValues(replica, record.id)
   const shown = Object.entries(derived).filter(([field]) => type.fields[field]?.derived)
   return shown.length > 0 ? { ...row, values: { ...row.values, ...Object.fromEntries(shown) } } : row
+}
+
+/** The row a staged record will have. */
+export async function stagedRow(replica: Replica, record: StagedRecord): Promise<RecordRow> {
+  const merged = record.merged()
+  if (!merged) throw new Error(`nothing staged for ${record.type.key}`)
+  return projectRow(replica, record.type, record.shard, merged)
 }
 
 /** What only the membership log knows about a person: fields declared `derived` show it, nobody writes it. */

@@ -14,7 +14,7 @@ import { outdatedShards, rebuildShard } from './rebuild.ts'
 import { receive, retryWaiting, type Received } from './receive.ts'
 import { sealRecoveryKey, shortestPassphrase } from './recovery.ts'
 import type { RecordTypes, Replica } from './replica.ts'
-import { commitChanges } from './repository.ts'
+import { commitChanges } from './commit-changes.ts'
 import { createShardSet, type ShardSet } from './shard-set.ts'
 import type { ShardCache } from './shard-cache.ts'
 

@@ -30,7 +30,7 @@ export function paletteEntries(types: readonly RecordType[]): readonly PaletteEn
     ...duties.flatMap((duty) =>
       duty.tasks.flatMap((task) =>
         task.outputs.map((output) =>
-          go(output.id, named(output), href.work(output.id), [task.id, output.zh, output.en]),
+          go(output.id, named(output), href.output(output.id), [task.id, output.zh, output.en]),
         ),
       ),
     ),

@@ -2,7 +2,8 @@ import { m } from '../../core/i18n/index.ts'
 import { isFilled } from '../../core/model/conditions.ts'
 import type { Field, FieldKind } from '../../core/model/fields.ts'
 import { formatDate, formatDateTime, isIsoDate, type DateDisplay } from '../../core/model/roc-date.ts'
-import { libraryLabel, optionLabel, withUnit } from '../../core/records/labels.ts'
+import { optionLabel, withUnit } from '../../core/records/labels.ts'
+import { libraryLabel } from '../../core/records/library-entries.ts'
 
 /** What a value needs to be put into words. */
 export interface Reading {

@@ -1,6 +1,7 @@
 import type { RecordRow } from '../../core/projections/rows.ts'
 import { recordType, typeOfPrefix } from '../../core/records/index.ts'
-import { libraryLabel, optionLabel, typeName } from '../../core/records/labels.ts'
+import { optionLabel, typeName } from '../../core/records/labels.ts'
+import { libraryLabel } from '../../core/records/library-entries.ts'
 
 /** The name people know a record by: the person's name while it exists, else number and title. */
 export function recordLabel(row: Pick<RecordRow, 'type' | 'title' | 'number' | 'values' | 'id'>): string {

@@ -1,4 +1,5 @@
 import { recordType, typeOfPrefix } from '../../core/records/index.ts'
+import { libraryValues } from '../../core/records/library-entries.ts'
 import { openDatabase } from '../../core/store/database.ts'
 import { databaseName } from '../../core/store/database-name.ts'
 import { indexedDbShardCache } from '../../core/store/shard-cache.ts'
@@ -16,7 +17,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     createStore: (saved) =>
       createStore({
         database: openDatabase({ name: databaseName }),
-        types: { byKey: recordType, byPrefix: typeOfPrefix },
+        types: { byKey: recordType, byPrefix: typeOfPrefix, library: libraryValues },
         now,
         cacheFor: indexedDbShardCache,
         saved,

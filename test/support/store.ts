@@ -1,5 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { recordType, typeOfPrefix } from '../../core/records/index.ts'
+import { libraryValues } from '../../core/records/library-entries.ts'
 import { newRecordId } from '../../core/model/ids.ts'
 import { unwrap } from '../../core/model/result.ts'
 import type { Change, CreateWorkspace } from '../../core/store/commands.ts'
@@ -22,7 +23,7 @@ export interface TestStore {
   readonly factory: IDBFactory
 }
 
-export const types = { byKey: recordType, byPrefix: typeOfPrefix }
+export const types = { byKey: recordType, byPrefix: typeOfPrefix, library: libraryValues }
 
 export async function openTestStore(
   given: {

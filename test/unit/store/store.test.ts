@@ -220,3 +220,100 @@ test('a person’s roles come from the membership log and cannot be written', as
   })
   expect(written).toMatchObject({ ok: false, error: { type: 'Invalid', issues: [{ field: 'roles' }] } })
 })
+
+test('a unit cannot come to stand above itself, over however many steps', async () => {
+  const opened = await foundedStore()
+  const [top] = await opened.queries.recordsOf('orgUnit')
+  const ids = [newRecordId('UNIT'), newRecordId('UNIT')] as const
+  const unit = (code: string, parentId: string) => ({
+    code,
+    nameZh: code,
+    inScope: true,
+    headPersonId: opened.personId,
+    parentId,
+  })
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: [
+        { type: 'create', id: ids[0], recordType: 'orgUnit', values: unit('A', top!.id) },
+        { type: 'create', id: ids[1], recordType: 'orgUnit', values: unit('B', ids[0]) },
+      ],
+    }),
+  )
+  const circle = await opened.store.execute({
+    type: 'commit',
+    changes: [{ type: 'set', id: top!.id, field: 'parentId', value: ids[1] }],
+  })
+  expect(circle).toMatchObject({ ok: false, error: { issues: [{ field: 'parentId', code: 'cycle' }] } })
+})
+
+test('numbers given in one command differ', async () => {
+  const opened = await foundedStore()
+  const [unit] = await opened.queries.recordsOf('orgUnit')
+  const ids = [await createAction(opened), await createAction(opened)]
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: ids.flatMap((id) => [
+        { type: 'set' as const, id, field: 'unitId', value: unit!.id },
+        { type: 'set' as const, id, field: 'immediateDueAt', value: '2026-11-23' },
+        { type: 'submit' as const, id },
+      ]),
+    }),
+  )
+  const numbers = (await opened.queries.recordsByIds(ids)).map(({ number }) => number)
+  expect(numbers.sort()).toEqual(['CAR-115-001', 'CAR-115-002'])
+})
+
+test('a government organisation cannot bring a rule into force that is milder than its default', async () => {
+  const opened = await foundedStore()
+  const organisation = opened.store.replica()!.organizationId
+  const gov = { entityType: 'gov', cyberLevel: 'C', levelApprovedAt: '2026-01-01' }
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: Object.entries(gov).map(
+        ([field, value]) => ({ type: 'set', id: organisation, field, value }) as const,
+      ),
+    }),
+  )
+  const id = newRecordId('GRU')
+  const values = {
+    ruleId: 'PD-01',
+    ruleVersion: 1,
+    enabled: true,
+    action: 'warn',
+    reason: '內部測試期間先以警告觀察。',
+    validFrom: '2026-11-22',
+  }
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: [{ type: 'create', id, recordType: 'guardRule', values }],
+    }),
+  )
+  const milder = await opened.store.execute({
+    type: 'commit',
+    changes: [{ type: 'move', id, to: 'effective', override: '只有一位管理人員' }],
+  })
+  expect(milder).toMatchObject({ ok: false, error: { issues: [{ code: 'loweredInGovernment' }] } })
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: [{ type: 'set', id, field: 'action', value: 'block' }],
+    }),
+  )
+  expect(
+    (await opened.store.execute({ type: 'commit', changes: [{ type: 'move', id, to: 'effective' }] })).ok,
+  ).toBe(false)
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: [{ type: 'move', id, to: 'effective', override: '只有一位管理人員' }],
+    }),
+  )
+  expect(
+    (await opened.queries.historyOf(id)).find(({ change }) => change.type === 'state')?.change,
+  ).toMatchObject({ override: '只有一位管理人員' })
+})

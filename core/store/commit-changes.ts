@@ -1,0 +1,163 @@
+import { hashEnvelope, sealEnvelope, type Envelope } from '../journal/envelope.ts'
+import type { EnvelopeHash, ShardId } from '../model/ids.ts'
+import type { HybridTime } from '../model/hybrid-clock.ts'
+import type { RecordType } from '../model/record-type.ts'
+import { ok, type Result } from '../model/result.ts'
+import { formatKey } from '../projections/record-keys.ts'
+import type { HistoryRow, RecordRow } from '../projections/rows.ts'
+import type { Change, CommandFailure } from './commands.ts'
+import { commitDurably, type Commit } from './durable-commit.ts'
+import { reviewedEvents } from './guard-events.ts'
+import { projectHistory, stagedRow } from './project.ts'
+import type { Replica } from './replica.ts'
+import { shardParts } from './shard-names.ts'
+import type { ShardSet } from './shard-set.ts'
+import { stageChanges } from './stage-changes.ts'
+import type { StagedRecord } from './stage.ts'
+
+/** JSON bytes of values one envelope carries at most, so that it fits a link's frame with room to spare. */
+const envelopeBudget = 256 * 1024
+
+/**
+ * Writes a command's changes: stage, check, write to the shards, sign and seal, and commit everything in one
+ * strict transaction. On failure nothing remains, neither on disk nor in memory.
+ */
+export async function commitChanges(
+  replica: Replica,
+  shards: ShardSet,
+  changes: readonly Change[],
+): Promise<Result<{ readonly envelopes: readonly EnvelopeHash[] }, CommandFailure>> {
+  const time = replica.clock.now()
+  const staged = await stageChanges(replica, shards, changes, time)
+  if (!staged.ok) return staged
+  const { records, erase } = staged.value
+
+  const touched: ShardId[] = []
+  const undo = async (): Promise<void> => {
+    for (const { record } of erase) replica.vault.restore(record)
+    await Promise.all(touched.map((shard) => shards.drop(shard)))
+  }
+  try {
+    for (const { record } of erase) replica.vault.erase(record)
+    const commit = await buildCommit(replica, shards, records, time, touched)
+    const done = await commitDurably(replica, { ...commit, erase })
+    if (done.ok) return ok({ envelopes: done.value })
+    await undo()
+    return done
+  } catch (error) {
+    // A bug, not an expected failure; memory must still not run ahead of the journal.
+    await undo()
+    throw error
+  }
+}
+
+async function buildCommit(
+  replica: Replica,
+  shards: ShardSet,
+  records: readonly StagedRecord[],
+  time: HybridTime,
+  touched: ShardId[],
+): Promise<Commit> {
+  const envelopes: Commit['envelopes'][number][] = []
+  const history: (HistoryRow & { shard: ShardId })[] = []
+  const rows: RecordRow[] = []
+  const recordCounts = new Map<ShardId, number>()
+  const author = replica.author(replica.device.id)
+
+  for (const [id, group] of groupByShard(records)) {
+    const shard = await shards.open(id)
+    touched.push(id)
+    let head = replica.heads.get(id, replica.device.id)
+    for (const batch of batches(group)) {
+      const sets = batch.flatMap((record) =>
+        record.written().map(({ key, value }) => [formatKey(key), value] as const),
+      )
+      const update = shard.write(sets)
+      const envelope = await sealChange(replica, id, head, update, time)
+      const hash = await hashEnvelope(envelope)
+      head = { shard: id, device: replica.device.id, sequence: envelope.header.sequence, hash, time }
+      envelopes.push({
+        envelope,
+        hash,
+        clock: { client: replica.device.client, clockEnd: shard.clockOf(replica.device.client) },
+      })
+      let from = 0
+      for (const record of batch) {
+        const written = record.written()
+        history.push(
+          ...(await projectHistory(replica, record.type, id, {
+            id: record.id,
+            before: record.before,
+            written,
+            author,
+            envelope: hash,
+            from,
+          })),
+        )
+        from += written.length
+      }
+    }
+    recordCounts.set(id, shard.recordCount())
+    for (const record of group) rows.push(await stagedRow(replica, record))
+  }
+  const events = await reviewedEvents(replica, rows)
+  return {
+    envelopes,
+    history,
+    records: [...rows, ...events],
+    recordKeys: replica.vault.takeNewKeys(),
+    recordCounts,
+  }
+}
+
+function sealChange(
+  replica: Replica,
+  shard: ShardId,
+  head: { readonly sequence: number; readonly hash: EnvelopeHash } | undefined,
+  update: Uint8Array,
+  time: HybridTime,
+): Promise<Envelope> {
+  const compartment = shardParts(shard).compartment as RecordType['compartment']
+  const keyEpoch = replica.keyring.latestEpoch(compartment)
+  const key = keyEpoch === undefined ? undefined : replica.keyring.key(compartment, keyEpoch)
+  if (keyEpoch === undefined || !key) throw new Error(`no key for ${compartment}`)
+  const draft = {
+    workspace: replica.workspace,
+    compartment,
+    shard,
+    keyEpoch,
+    sequence: (head?.sequence ?? 0) + 1,
+    previous: head?.hash ?? ('' as const),
+    members: replica.log.heads(),
+    time,
+    kind: 'change' as const,
+  }
+  return sealEnvelope(replica.device, draft, update, key)
+}
+
+/** Records of one shard in runs that fit an envelope; a record is never split. */
+function* batches(records: readonly StagedRecord[]): Iterable<readonly StagedRecord[]> {
+  let batch: StagedRecord[] = []
+  let size = 0
+  for (const record of records) {
+    const bytes = record.written().reduce((sum, { value }) => sum + JSON.stringify(value).length * 3, 0)
+    if (batch.length > 0 && size + bytes > envelopeBudget) {
+      yield batch
+      batch = []
+      size = 0
+    }
+    batch.push(record)
+    size += bytes
+  }
+  if (batch.length > 0) yield batch
+}
+
+function groupByShard(records: readonly StagedRecord[]): Map<ShardId, StagedRecord[]> {
+  const groups = new Map<ShardId, StagedRecord[]>()
+  for (const record of records) {
+    const group = groups.get(record.shard)
+    if (group) group.push(record)
+    else groups.set(record.shard, [record])
+  }
+  return groups
+}
