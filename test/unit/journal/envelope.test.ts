@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runs } from '../../support/runs.ts'
 import { createDevice, deviceWords, sixWords } from '../../../core/journal/device.ts'
 import {
   decodeEnvelope,
@@ -61,7 +62,7 @@ test('any changed byte of the encoding is noticed', async () => {
       const read = decodeEnvelope(copy)
       expect(read.ok && (await verifyEnvelope(read.value, device))).toBe(false)
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   )
 })
 

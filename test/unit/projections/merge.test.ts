@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
+import { runs } from '../../support/runs.ts'
 import { hybridTime, type HybridTime } from '../../../core/model/hybrid-clock.ts'
 import type { DeviceId, RecordId } from '../../../core/model/ids.ts'
 import { mergeRecord } from '../../../core/projections/merge-record.ts'
@@ -87,7 +88,7 @@ test('replicas that have everything agree, on the value that is latest by clock,
         expect(read(shard.entriesOf(record).reverse())).toEqual(values)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })
 

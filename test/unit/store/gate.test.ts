@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import * as Y from 'yjs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { runs } from '../../support/runs.ts'
 import { createDevice, type Device } from '../../../core/journal/device.ts'
 import { decodeEnvelope, encodeEnvelope } from '../../../core/journal/envelope-codec.ts'
 import { hashEnvelope, sealEnvelope, type Draft, type Envelope } from '../../../core/journal/envelope.ts'
@@ -394,7 +395,7 @@ describe('the gate refuses', () => {
 
   test(
     '1 000 mutated and forged envelopes: none is admitted and the replica is unharmed',
-    { timeout: 60_000 },
+    { timeout: runs(60_000) },
     async () => {
       const replica = receiver()
       const one = author(world.first)
@@ -440,7 +441,7 @@ describe('the gate refuses', () => {
           reasons.set(outcome, (reasons.get(outcome) ?? 0) + 1)
           expect(outcome).not.toBe('admitted')
         }),
-        { numRuns: 1000, seed: 20261122 },
+        { numRuns: runs(1000), seed: 20261122 },
       )
       expect(mutants).toBeGreaterThanOrEqual(1000)
       expect(reasons.get('BadSignature') ?? 0).toBeGreaterThan(50)

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
+import { runs } from '../../support/runs.ts'
 import { readUpdate, rootName } from '../../../core/store/read-update.ts'
 
 const client = 77
@@ -38,7 +39,7 @@ test('reads from every honest update exactly the keys and values Yjs wrote, and 
         )
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })
 
@@ -64,7 +65,7 @@ test('never throws, never loops and never takes foreign clients, whatever the by
         if (read.ok) expect(read.value.client).toBe(client)
       },
     ),
-    { numRuns: 4000 },
+    { numRuns: runs(4000) },
   )
 })
 
