@@ -14,12 +14,12 @@ const settlingTime = 400
 
 /** The question itself: what was found, where it goes, under which rule, and what may be done. */
 export function createDialog(view: NoticeView, ports: DialogPorts) {
-  const openedAt = performance.now()
   const fields = view.ask ? askFields(view, ports, () => refresh()) : undefined
   const buttons = view.buttons.map((button) => ({ button, element: buttonOf(button) }))
   const trouble = h('p', { class: 'trouble', role: 'alert' })
   const heading = h('h2', { id: 'title', tabindex: '-1' }, view.title)
   let busy = false
+  let settled = false
 
   const element = h(
     'dialog',
@@ -46,17 +46,22 @@ export function createDialog(view: NoticeView, ports: DialogPorts) {
 
   const refresh = () => {
     for (const { button, element } of buttons) {
-      element.disabled = busy || (needsWords(button) && fields !== undefined && !fields.fits())
+      const early = !settled && button.decision !== 'cancel'
+      element.disabled = busy || early || (needsWords(button) && fields !== undefined && !fields.fits())
     }
   }
   const press = (decision: Button['decision']) => {
-    if (busy || (decision !== 'cancel' && performance.now() - openedAt < settlingTime)) return
+    if (busy || (decision !== 'cancel' && !settled)) return
     if (decision === 'cancel' || decision === 'proceed') ports.decide({ type: decision })
     else if (fields?.fits()) ports.decide(fields.decision())
     else fields?.focus()
   }
   const byKey = (key: string) => view.buttons.find((button) => button.key.toLowerCase() === key.toLowerCase())
   refresh()
+  setTimeout(() => {
+    settled = true
+    refresh()
+  }, settlingTime)
   // A letter typed into a text is text: there the same button answers to Ctrl and Enter.
   element.addEventListener('focusin', ({ target }) => {
     for (const { button, element } of buttons) {
