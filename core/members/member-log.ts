@@ -14,12 +14,18 @@ export interface MemberLog {
   readonly now: () => Membership | undefined
   /** The state an author knew; undefined while an operation it builds on has not arrived. */
   readonly at: (heads: readonly EnvelopeHash[]) => Membership | undefined
-  /** Judges an operation by its causal past and, if admitted, makes it part of the log. */
-  readonly add: (
+  /** Judges an operation by its causal past. Changes nothing: put the entry once it is durable. */
+  readonly judge: (
     hash: EnvelopeHash,
     header: EnvelopeHeader,
     operation: MemberOperation,
   ) => Promise<Result<LogEntry, Refused>>
+  /** Makes a judged entry part of the log. */
+  readonly put: (entry: LogEntry) => void
+  /** Judges and puts at once: for operations that are durable already, such as our own journal. */
+  readonly add: MemberLog['judge']
+  /** The state the log would have with this entry. */
+  readonly with: (entry: LogEntry) => Membership | undefined
 }
 
 export type Refused = {
@@ -66,27 +72,35 @@ export function createMemberLog(workspace: WorkspaceId): MemberLog {
     return states.get(key)
   }
 
+  const put = (entry: LogEntry): void => void entries.set(entry.hash, entry)
+  const judgeEntry: MemberLog['judge'] = async (hash, header, operation) => {
+    const known = entries.get(hash)
+    if (known) return ok(known)
+    const admitted = await judge(workspace, header, operation, entries.size > 0, at)
+    if (!admitted.ok) return admitted
+    return ok({
+      hash,
+      parents: header.members,
+      author: header.device,
+      time: header.time,
+      operation,
+      ...(admitted.value ? { added: admitted.value } : {}),
+    })
+  }
+
   return {
     workspace,
     heads,
     now: () => at(heads()),
     at,
+    judge: judgeEntry,
+    put,
     async add(hash, header, operation) {
-      const known = entries.get(hash)
-      if (known) return ok(known)
-      const admitted = await judge(workspace, header, operation, entries.size > 0, at)
-      if (!admitted.ok) return admitted
-      const entry: LogEntry = {
-        hash,
-        parents: header.members,
-        author: header.device,
-        time: header.time,
-        operation,
-        ...(admitted.value ? { added: admitted.value } : {}),
-      }
-      entries.set(hash, entry)
-      return ok(entry)
+      const entry = await judgeEntry(hash, header, operation)
+      if (entry.ok) put(entry.value)
+      return entry
     },
+    with: (entry) => reduceMembership(workspace, new Map(entries).set(entry.hash, entry).values()),
   }
 }
 

@@ -29,11 +29,15 @@ export async function commitChanges(
 ): Promise<Result<{ readonly envelopes: readonly EnvelopeHash[] }, CommandFailure>> {
   const time = replica.clock.now()
   const staged = await stageChanges(replica, shards, changes, time)
-  if (!staged.ok) return staged
+  if (!staged.ok) {
+    replica.vault.settle(false)
+    return staged
+  }
   const { records, erase } = staged.value
 
   const touched: ShardId[] = []
   const undo = async (): Promise<void> => {
+    replica.vault.settle(false)
     for (const { record } of erase) replica.vault.restore(record)
     await Promise.all(touched.map((shard) => shards.drop(shard)))
   }
@@ -41,7 +45,10 @@ export async function commitChanges(
     for (const { record } of erase) replica.vault.erase(record)
     const commit = await buildCommit(replica, shards, records, time, touched)
     const done = await commitDurably(replica, { ...commit, erase })
-    if (done.ok) return ok({ envelopes: done.value })
+    if (done.ok) {
+      replica.vault.settle(true)
+      return ok({ envelopes: done.value })
+    }
     await undo()
     return done
   } catch (error) {
@@ -105,7 +112,7 @@ async function buildCommit(
     envelopes,
     history,
     records: [...rows, ...events],
-    recordKeys: replica.vault.takeNewKeys(),
+    recordKeys: [...replica.vault.newKeys()],
     recordCounts,
   }
 }

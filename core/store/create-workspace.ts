@@ -112,7 +112,7 @@ export async function beginWorkspace(
   unwrap(
     await commitDurably(replica, {
       envelopes: [{ envelope, hash }],
-      ...(await membershipRows(replica)),
+      ...(await membershipRows(replica, log.now())),
       meta: [workspaceRow, { key: 'device', device }, recoveryRow],
       keyring: grants.map(({ compartment, epoch, enc, sealed }) => ({ compartment, epoch, enc, sealed })),
     }),

@@ -69,13 +69,16 @@ export async function appendOperation(
   }
   const envelope = await sealEnvelope(replica.device, draft, operationBytes(operation), key)
   const hash = await hashEnvelope(envelope)
-  const judged = await replica.log.add(hash, envelope.header, operation)
+  const judged = await replica.log.judge(hash, envelope.header, operation)
   if (!judged.ok) return problem('NotAllowed', { why: judged.error.type })
   const done = await commitDurably(replica, {
     envelopes: [{ envelope, hash }],
-    ...(await membershipRows(replica)),
+    ...(await membershipRows(replica, replica.log.with(judged.value))),
   })
-  return done.ok ? ok(null) : done
+  if (!done.ok) return done
+  // Only now: an entry that is not durable must never be cited as the past of anything.
+  replica.log.put(judged.value)
+  return ok(null)
 }
 
 /** Crockford base 32 without look-alikes. */

@@ -1,5 +1,6 @@
 import { deviceWords } from '../journal/device.ts'
 import { millisOf } from '../model/hybrid-clock.ts'
+import type { Membership } from '../members/membership.ts'
 import type { MemberId } from '../model/ids.ts'
 import type { DeviceRow, MemberRow } from '../projections/rows.ts'
 import { eventShard } from '../events/build-event.ts'
@@ -7,9 +8,9 @@ import type { Replica } from './replica.ts'
 
 /** Devices and members as the screens list them. */
 export async function membershipRows(
-  replica: Pick<Replica, 'log' | 'device' | 'member' | 'personId' | 'heads'>,
+  replica: Pick<Replica, 'device' | 'member' | 'personId' | 'heads'>,
+  membership: Membership | undefined,
 ): Promise<{ readonly devices: DeviceRow[]; readonly members: MemberRow[] }> {
-  const membership = replica.log.now()
   if (!membership) return { devices: [], members: [] }
   const devices: DeviceRow[] = []
   for (const device of membership.devices.values()) {

@@ -5,6 +5,7 @@ import { parseOperation } from '../members/operations.ts'
 import { createHybridClock } from '../model/hybrid-clock.ts'
 import { unwrap } from '../model/result.ts'
 import { createCountIndex } from './counts.ts'
+import type { Database } from './database.ts'
 import { rowToEnvelope } from './journal-rows.ts'
 import { createRecordVault } from './record-vault.ts'
 import { createRowCache } from './row-cache.ts'
@@ -57,7 +58,20 @@ export async function openReplica(
     heads: createHeadIndex(heads),
     rows: createRowCache(database),
     counts: createCountIndex(await database.counts.toArray()),
-    received: { last: await database.envelopes.count() },
+    received: { last: await lastReceived(database) },
     author: (author) => ({ device: author, member: log.now()?.devices.get(author)?.member ?? member }),
   }
+}
+
+/** The highest number of arrival in any shard; counting would repeat numbers once old rows may go. */
+async function lastReceived(database: Database): Promise<number> {
+  let last = 0
+  for (const { shard } of await database.shards.toArray()) {
+    const row = await database.envelopes
+      .where('[shard+received]')
+      .between([shard, 0], [shard, Infinity])
+      .last()
+    last = Math.max(last, row?.received ?? 0)
+  }
+  return last
 }

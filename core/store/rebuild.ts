@@ -9,7 +9,7 @@ import { parseKey } from '../projections/record-keys.ts'
 import { projectionVersion } from '../projections/record-row.ts'
 import type { HistoryRow, RecordRow } from '../projections/rows.ts'
 import { recount } from './counts.ts'
-import type { EnvelopeRow } from './database.ts'
+import type { CountRow, EnvelopeRow } from './database.ts'
 import { openedEventRow } from './guard-events.ts'
 import { rowToEnvelope } from './journal-rows.ts'
 import { projectHistory, projectRow } from './project.ts'
@@ -41,6 +41,7 @@ export async function rebuildShard(replica: Replica, id: ShardId): Promise<void>
         ? await eventRows(replica, journal)
         : await replay(replica, id, journal)
   replica.rows.clear()
+  let counts: CountRow[] = []
   await database.transaction(
     'rw',
     database.records,
@@ -52,15 +53,15 @@ export async function rebuildShard(replica: Replica, id: ShardId): Promise<void>
       await database.history.where('shard').equals(id).delete()
       await database.records.bulkPut(made.rows)
       await database.counts.clear()
-      const counts = await recount(database)
+      counts = await recount(database)
       await database.counts.bulkPut(counts)
-      replica.counts.reset(counts)
       await database.history.bulkPut(made.history)
       const checkpoint = await database.shards.get(id)
       if (checkpoint)
         await database.shards.put({ ...checkpoint, projectionVersion, records: made.rows.length })
     },
   )
+  replica.counts.reset(counts)
 }
 
 interface Made {

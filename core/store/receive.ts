@@ -75,13 +75,16 @@ async function store(
   const { header } = envelope
   switch (admitted.kind) {
     case 'member': {
-      const added = await replica.log.add(hash, header, admitted.operation)
-      if (!added.ok) return err({ type: 'refused', reason: 'NotEntitled' })
-      if ('grants' in admitted.operation)
-        for (const grant of admitted.operation.grants) await replica.keyring.accept(grant)
-      return first(
-        await commitDurably(replica, { envelopes: [{ envelope, hash }], ...(await membershipRows(replica)) }),
-      )
+      const judged = await replica.log.judge(hash, header, admitted.operation)
+      if (!judged.ok) return err({ type: 'refused', reason: 'NotEntitled' })
+      const rows = await membershipRows(replica, replica.log.with(judged.value))
+      const done = first(await commitDurably(replica, { envelopes: [{ envelope, hash }], ...rows }))
+      if (done.ok) {
+        replica.log.put(judged.value)
+        if ('grants' in admitted.operation)
+          for (const grant of admitted.operation.grants) await replica.keyring.accept(grant)
+      }
+      return done
     }
     case 'event': {
       const row = await openedEventRow(replica, envelope)

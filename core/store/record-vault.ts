@@ -23,8 +23,10 @@ export interface RecordVault {
     record: RecordId,
     sealed: readonly (readonly [field: string, sealed: string])[],
   ) => Promise<ReadonlyMap<string, unknown>>
-  /** Key rows made since the last call; they belong to the transaction that stores their ciphertext. */
-  readonly takeNewKeys: () => RecordKeyRow[]
+  /** Key rows made for the command under way; they belong to the transaction that stores their ciphertext. */
+  readonly newKeys: () => readonly RecordKeyRow[]
+  /** Ends the command: its new keys are durable, or they and whatever they sealed are forgotten. */
+  readonly settle: (durable: boolean) => void
   /** The record's values read as erased from now on; `restore` undoes it if the erasing could not be saved. */
   readonly erase: (record: RecordId) => void
   readonly restore: (record: RecordId) => void
@@ -99,10 +101,11 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
       }
       return opened
     },
-    takeNewKeys() {
-      const taken = made
+    newKeys: () => made,
+    settle(durable) {
+      // A key that was never stored must not seal anything else: it would be gone after a reload.
+      if (!durable) for (const { recordId } of made) keys.delete(recordId)
       made = []
-      return taken
     },
     erase: (record) => void keys.set(record, Promise.resolve(undefined)),
     restore: (record) => void keys.delete(record),

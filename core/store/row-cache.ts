@@ -24,7 +24,11 @@ export function createRowCache(database: Pick<Database, 'records'>): RowCache {
   }
   return {
     async get(id) {
-      const row = rows.get(id) ?? (await database.records.get(id))
+      const known = rows.get(id)
+      if (known) return known
+      const read = await database.records.get(id)
+      // A commit may have put a newer one while this was reading.
+      const row = rows.get(id) ?? read
       if (row) keep(row)
       return row
     },

@@ -19,13 +19,28 @@ export function indexedDbShardCache(workspace: WorkspaceId): ShardCache {
   return {
     async attach(shard, doc) {
       const persistence = new IndexeddbPersistence(`countersign.${workspace.slice(0, 16)}.${shard}`, doc)
-      await persistence.whenSynced
+      // Without its database y-indexeddb waits for ever and says nothing: then the journal alone must do.
+      const opened = await Promise.race([
+        persistence.whenSynced.then(() => true),
+        persistence._db.then(
+          () => new Promise<never>(() => undefined),
+          () => false,
+        ),
+        new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patience)),
+      ])
+      if (!opened) {
+        persistence.destroy().catch(() => undefined)
+        return noCache
+      }
       return { detach: () => persistence.destroy(), discard: () => persistence.clearData() }
     },
   }
 }
 
+/** Milliseconds to wait for a cache; replaying the journal of a full shard takes less. */
+const patience = 10_000
+
+const noCache: AttachedCache = { detach: () => Promise.resolve(), discard: () => Promise.resolve() }
+
 /** For replicas that are rebuilt from the journal each time. */
-export const noShardCache: ShardCache = {
-  attach: () => Promise.resolve({ detach: () => Promise.resolve(), discard: () => Promise.resolve() }),
-}
+export const noShardCache: ShardCache = { attach: () => Promise.resolve(noCache) }

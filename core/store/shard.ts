@@ -21,6 +21,8 @@ export interface Shard {
   /** How far a client's structs are known: its next clock. */
   readonly clockOf: (client: number) => number
   readonly clocks: () => ReadonlyMap<number, number>
+  /** Structs that wait for others which are not here. */
+  readonly hasPending: () => boolean
   /** The key whose value in force is exactly this struct; undefined for anything older or unknown. */
   readonly keyAt: (client: number, clock: number) => string | undefined
 }
@@ -74,6 +76,7 @@ export function openShard(doc: Y.Doc, device: { readonly id: DeviceId; readonly 
     records: () => indexed().keys() as Iterable<RecordId>,
     recordCount: () => indexed().size,
     clockOf: (client) => Y.getState(doc.store, client),
+    hasPending: () => doc.store.pendingStructs !== null || doc.store.pendingDs !== null,
     clocks: () => Y.decodeStateVector(Y.encodeStateVector(doc)),
     keyAt(client, clock) {
       if (clock >= Y.getState(doc.store, client)) return undefined
