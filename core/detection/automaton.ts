@@ -1,14 +1,13 @@
-/** A dense Aho–Corasick automaton over folded characters. `next[state + symbols[unit]]` is the whole inner loop. */
+/** A dense Aho–Corasick automaton over folded characters. `next[row + symbols[unit]]` is the whole inner loop. */
 export interface Automaton {
   /** Symbol of each UTF-16 unit; 0 for units no word uses. */
   readonly symbols: Uint16Array
-  /** Rows of `width` entries; a state is the index of its row's first entry. */
+  /** A row a state, named by the index of its first entry: the row each symbol leads to, then the word read. */
   readonly next: Int32Array
-  readonly width: number
-  /** States from here on have read a whole word; they are sorted last so that one comparison tells. */
+  /** Rows from here on have read a whole word; they are sorted last so that one comparison tells. */
   readonly firstAccepting: number
-  /** The longest word read at an accepting state: `words[wordAt[state / width]]`. */
-  readonly wordAt: Int32Array
+  /** The longest word read at an accepting row: `words[next[row + word]]`. */
+  readonly word: number
 }
 
 /** Builds the automaton of `words` (each a list of symbols); `symbols` says which unit is which symbol. */
@@ -49,14 +48,14 @@ export function buildAutomaton(
   }
 
   const sorted = order.toSorted((a, b) => Number(trie[a]!.word !== -1) - Number(trie[b]!.word !== -1))
+  const stride = width + 1
   const rowOf = new Int32Array(trie.length)
-  sorted.forEach((state, row) => (rowOf[state] = row * width))
-  const next = new Int32Array(trie.length * width)
-  const wordAt = new Int32Array(trie.length).fill(-1)
-  sorted.forEach((state, row) => {
-    wordAt[row] = trie[state]!.word
-    dense[state]!.forEach((to, symbol) => (next[row * width + symbol] = rowOf[to]!))
+  sorted.forEach((state, place) => (rowOf[state] = place * stride))
+  const next = new Int32Array(trie.length * stride)
+  sorted.forEach((state, place) => {
+    dense[state]!.forEach((to, symbol) => (next[place * stride + symbol] = rowOf[to]!))
+    next[place * stride + width] = trie[state]!.word
   })
-  const firstAccepting = sorted.findIndex((state) => trie[state]!.word !== -1) * width
-  return { symbols, next, width, firstAccepting, wordAt }
+  const firstAccepting = sorted.findIndex((state) => trie[state]!.word !== -1) * stride
+  return { symbols, next, firstAccepting, word: width }
 }

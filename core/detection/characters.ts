@@ -11,4 +11,4 @@ export const isHan = (unit: number): boolean =>
   (unit >= 0xd840 && unit <= 0xdfff)
 /** Space, tab, line break and the ideographic space. */
 export const isSpace = (unit: number): boolean =>
-  unit === 32 || unit === 9 || unit === 10 || unit === 13 || unit === 0x3000
+  unit <= 32 ? unit === 32 || unit === 9 || unit === 10 || unit === 13 : unit === 0x3000

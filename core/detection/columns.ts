@@ -5,7 +5,7 @@ import type { Hits, LabelHits } from './hits.ts'
 
 const nameDetector = detectors.findIndex(({ type }) => type === 'personName')
 /** Titles and notes may stand above a header. */
-const headerSearch = 10
+export const headerSearch = 10
 
 /** What each column of a table holds, as type bits (0: unknown), and where its rows begin. */
 export interface Columns {

@@ -16,12 +16,14 @@ export interface DetectorSpec {
   readonly shape?: RegExp | ((text: string, start: number, at: number) => number)
   /** Characters a `digits` shape may begin with: spares most numbers the shape. */
   readonly begins?: string
+  /** Fewest digits of a hit: spares it the shorter numbers that stand alone. */
+  readonly leastDigits?: number
   /** The check digit. A hit that fails is kept only where a label or a column announces it. */
   readonly valid?: (text: string, start: number, end: number) => boolean
   /** Reads a hit that no shape can describe; returns where it ends (or begins, for an honorific) and more evidence. */
   readonly read?: (text: string, at: number, trigger: Trigger) => Reading | undefined
   /** Further evidence from how it is written. */
-  readonly judge?: (text: string, start: number, end: number) => number
+  readonly judge?: (text: string, start: number, end: number, at: number) => number
   readonly labels: readonly string[]
   readonly base: number
   readonly weights: Readonly<Partial<Record<Evidence, number>>>
@@ -40,19 +42,39 @@ export interface Reading {
   readonly evidence: number
 }
 
-export interface Detector extends DetectorSpec {
-  readonly endOf: (text: string, start: number, at: number) => number
+/** What the scan runs: of every detector the same fields in the same order, so that reading them is cheap. */
+export interface Detector {
   readonly type: DetectedType
+  readonly severity: DetectorSpec['severity']
+  readonly trigger: readonly Trigger[]
+  readonly begins: string
+  readonly leastDigits: number
+  readonly endOf: (text: string, start: number, at: number) => number
+  readonly valid: DetectorSpec['valid'] | undefined
+  readonly judge: DetectorSpec['judge'] | undefined
+  readonly read: DetectorSpec['read'] | undefined
   readonly scores: Float64Array
+  readonly identifies: DetectorSpec['identifies']
+  readonly significant: number
+  readonly mask: DetectorSpec['mask']
 }
 
 export function defineDetector(type: DetectedType, spec: DetectorSpec): Detector {
   if (!spec.shape && !spec.read) throw new Error(`${type}: a detector needs a shape or a reader`)
   return {
-    ...spec,
     type,
+    severity: spec.severity,
+    trigger: spec.trigger,
+    begins: spec.begins ?? '+0123456789',
+    leastDigits: spec.leastDigits ?? 0,
     endOf: shapeReader(type, spec.shape),
+    valid: spec.valid,
+    judge: spec.judge,
+    read: spec.read,
     scores: scoreTable(spec.base, spec.weights, spec.valid !== undefined),
+    identifies: spec.identifies,
+    significant: spec.significant ?? 64,
+    mask: spec.mask,
   }
 }
 

@@ -18,33 +18,33 @@ export function detect(readable: ReadableText | string): Findings {
   const given = typeof readable === 'string' ? readable : readable.text
   const givenTables = typeof readable === 'string' ? [] : readable.tables
   // Plain text pays nothing for folding: the pass itself tells when something must be folded, and starts again.
-  const plain = scan(given, false)
+  const plain = scan(given, false, givenTables)
   const { text, origins } = plain ? { text: given, origins: undefined } : normalise(given)
-  const scanned = plain ?? scan(text, true)!
-  const tables =
-    givenTables.length === 0
-      ? tablesInText(text, scanned)
-      : origins
-        ? moveTables(givenTables, origins)
-        : givenTables
+  const moved = origins ? moveTables(givenTables, origins) : givenTables
+  const scanned = plain ?? scan(text, true, moved)!
+  const tables = moved.length === 0 ? tablesInText(text, scanned) : moved
   const hits = weigh(text, tables, scanned)
   return { matches: matchesOf(hits, origins, given), people: countPeople(text, hits) }
 }
 
 function matchesOf(hits: Hits, origins: Int32Array | undefined, given: string): Match[] {
-  const matches: Match[] = []
+  const matches = new Array<Match>(hits.length)
+  let count = 0
   for (let at = 0; at < hits.length; at++) {
-    const detector = detectors[hits.detector[at]!]!
-    const score = detector.scores[hits.evidence[at]!]!
+    const { type, scores, severity } = detectors[hits.detector[at]!]!
+    const score = scores[hits.evidence[at]!]!
     if (score < leastScore) continue
-    matches.push({
-      type: detector.type,
-      start: startOf(origins, hits.start[at]!),
-      end: endOf(origins, hits.end[at]!, given),
+    const start = hits.start[at]!
+    const end = hits.end[at]!
+    matches[count++] = {
+      type,
+      start: origins ? startOf(origins, start) : start,
+      end: origins ? endOf(origins, end, given) : end,
       score,
-      severity: score < leastSureScore ? 'possible' : detector.severity,
-    })
+      severity: score < leastSureScore ? 'possible' : severity,
+    }
   }
+  matches.length = count
   return matches
 }
 

@@ -12,13 +12,15 @@ export function groupedDigits(text: string, at: number, count: number): number {
 
 /**
  * Spaces or hyphens inside a number are weak evidence against it: numbers that stand beside each other look so too.
- * `length` is that of the number without any, where it has only one.
  */
-export function separatedEvidence(text: string, start: number, end: number, length = 10): number {
-  if (end - start === length) return 0
+export function separatedEvidence(text: string, start: number, end: number): number {
+  if (end - start === plainLength) return 0
   for (let at = start; at < end; at++) {
     const unit = text.charCodeAt(at)
     if (unit === 32 || unit === 45) return evidence.separated
   }
   return 0
 }
+
+/** Length of an ID and of a mobile without any. */
+const plainLength = 10

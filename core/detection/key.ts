@@ -3,8 +3,9 @@
  * +886 for 0) give the same. 53 bits of a hash; it never leaves the count and cannot be turned back.
  */
 export function keyOf(text: string, start: number, end: number, type: number, significant = 64): number {
+  // Truncated to 32 bits from the start: what begins as a double stays one through the loop.
   let high = 0x811c9dc5 ^ type
-  let low = 0x9e3779b9 + type
+  let low = (0x9e3779b9 + type) | 0
   let taken = 0
   for (let at = end - 1; at >= start && taken < significant; at--) {
     let unit = text.charCodeAt(at)
@@ -13,10 +14,10 @@ export function keyOf(text: string, start: number, end: number, type: number, si
       else if (!((unit >= 48 && unit <= 57) || (unit >= 97 && unit <= 122) || unit === 64)) continue
     }
     high = Math.imul(high ^ unit, 0x01000193)
-    low = Math.imul(low + unit, 0x85ebca6b) ^ (low >>> 15)
+    low = Math.imul(low + unit, 0x85ebca6b)
     taken++
   }
-  return (high >>> 0) * 0x200000 + (low & 0x1fffff)
+  return (high >>> 0) * 0x200000 + ((low ^ (low >>> 15)) & 0x1fffff)
 }
 
 /** A set of keys, made for hundreds of thousands of them: open addressing in one typed array. */
@@ -26,8 +27,9 @@ export interface KeySet {
   readonly has: (key: number) => boolean
 }
 
-export function createKeySet(): KeySet {
-  let slots = new Float64Array(256).fill(-1)
+/** `expected` keys fit before the set has to grow. */
+export function createKeySet(expected: number): KeySet {
+  let slots = new Float64Array(2 ** Math.ceil(Math.log2(expected * 2 + 16))).fill(-1)
   let size = 0
   const slotOf = (key: number): number => {
     const mask = slots.length - 1

@@ -18,7 +18,7 @@ const kindBit = detectors.map((_, index) => (isId[index] ? 1 : 2 << index))
  */
 export function countPeople(text: string, hits: Hits): number {
   if (hits.length === 0) return 0
-  const known = createKeySet()
+  const known = createKeySet(hits.length / 4)
   let people = 0
   let hasProse = false
   for (let from = 0; from < hits.length;) {

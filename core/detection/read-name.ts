@@ -10,6 +10,7 @@ import {
 import { isHan, isLetter, isSpace } from './characters.ts'
 import type { Reading } from './define-detector.ts'
 import { evidence } from './evidence.ts'
+import { pairTest } from './pair-test.ts'
 
 /** 中文姓名 beyond four characters only with the dots of Indigenous names: 高・瓦歷斯・諾幹. */
 const longestName = 4
@@ -32,7 +33,7 @@ export function nameAfter(text: string, at: number): Reading | undefined {
   if (start === at) return undefined
   const latin = delimited ? latinNameEnd(text, start) : start
   if (latin > start) return { start, end: latin, evidence: evidence.surname }
-  const end = cutAtNextWord(text, start, hanNameEnd(text, start))
+  const end = cutAtNextWord(text, start, hanNameEnd(text, start, text.length))
   const bits = nameEvidence(text, start, end)
   // Without a delimiter the label may be a word of the sentence: 申請人 得申請.
   if (bits === undefined || (!delimited && !(bits & evidence.surname))) return undefined
@@ -78,7 +79,7 @@ export function nameInCell(text: string, from: number, to: number): number {
   if (end - start < 2 || end - start > 40) return -1
   cellName.start = start
   cellName.end = end
-  let han = Math.min(end, hanNameEnd(text, start))
+  let han = hanNameEnd(text, start, end)
   if (han === start) return latinNameEnd(text, start) >= end ? evidence.surname : -1
   const last = text.charCodeAt(han - 1)
   if (isHonorificEnd[last] === 1 && (last === lord || han - start > 3)) han -= last === lord ? 1 : 2
@@ -98,31 +99,20 @@ const notesAfterName = '（( /、,，-'
 function nameEvidence(text: string, start: number, end: number): number | undefined {
   const size = end - start
   if (size < 2) return undefined
-  const flags = startOfName[text.charCodeAt(start)]!
-  if (flags & beginsWord && isWordPair(text.charCodeAt(start), text.charCodeAt(start + 1))) return undefined
+  const first = text.charCodeAt(start)
+  const second = text.charCodeAt(start + 1)
+  if (beginsWord(first, second)) return undefined
   if (hasDot(text, start, end)) return evidence.surname
   if (size > longestName) return undefined
-  const compound = (flags & beginsCompound) !== 0 && compoundSurnames.has(text.slice(start, start + 2))
-  if (!compound && !(flags & isSurname)) return size < longestName ? 0 : undefined
+  const compound = beginsCompound(first, second)
+  if (!compound && isSurname[first] !== 1) return size < longestName ? 0 : undefined
   return evidence.surname | (size === longestName && !compound ? evidence.weakForm : 0)
 }
 
-/** What a first character tells, so that most names cost no look-up of a string. */
-const isSurname = 1
-const beginsCompound = 2
-const beginsWord = 4
-const startOfName = new Uint8Array(0x10000)
-for (const one of surnames) startOfName[one.charCodeAt(0)]! |= isSurname
-for (const one of compoundSurnames) startOfName[one.charCodeAt(0)]! |= beginsCompound
-/** Second characters of the words each first one begins: 金 → 額融門錢屬. */
-const secondsOf: string[] = []
-for (const one of notNames) {
-  const first = one.charCodeAt(0)
-  startOfName[first]! |= beginsWord
-  secondsOf[first] = (secondsOf[first] ?? '') + one[1]!
-}
-const isWordPair = (first: number, second: number): boolean =>
-  (secondsOf[first] ?? '').includes(String.fromCharCode(second))
+const isSurname = new Uint8Array(0x10000)
+for (const one of surnames) isSurname[one.charCodeAt(0)] = 1
+const beginsWord = pairTest(notNames)
+const beginsCompound = pairTest(compoundSurnames)
 
 function hasDot(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (!isHan(text.charCodeAt(at))) return true
@@ -138,16 +128,19 @@ function cutAtNextWord(text: string, start: number, end: number): number {
   return at < 0 ? end : start + 2 + at
 }
 
-/** End of a run of Han characters and name dots. */
-function hanNameEnd(text: string, start: number): number {
+/** End, not beyond `most`, of a run of Han characters and name dots. */
+function hanNameEnd(text: string, start: number, most: number): number {
+  const last = Math.min(most, start + 20)
   let end = start
-  while (end < text.length && end < start + 20) {
-    const unit = text.charCodeAt(end)
-    if (!isHan(unit) && !(end > start && dots.includes(text[end]!) && isHan(text.charCodeAt(end + 1)))) break
+  while (end < last) {
+    if (!isHan(text.charCodeAt(end)) && !(end > start && isDotAt(text, end))) break
     end++
   }
   return end
 }
+
+const isDotAt = (text: string, at: number): boolean =>
+  dots.includes(text[at]!) && isHan(text.charCodeAt(at + 1))
 
 const latinName = /\p{Lu}[\p{L}'’-]+(?:[ ,]{1,2}\p{Lu}[\p{L}.'’-]*){1,5}/uy
 

@@ -1,5 +1,5 @@
 import type { Cell, Table } from '../model/readable.ts'
-import type { Scanned } from './scan.ts'
+import type { Scanned } from './scan-state.ts'
 
 const delimiters = ['\t', ',', '|', ';']
 /** Two labels of one header stand no farther apart: at most two unnamed columns between them. */

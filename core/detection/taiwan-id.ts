@@ -1,3 +1,5 @@
+import { isDigit } from './characters.ts'
+
 /** Two-digit codes of the letters A…Z (內政部 letter table), for national ID, UI number and the old resident number. */
 const codes = [
   10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21, 22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33,
@@ -13,19 +15,23 @@ const secondSums = Uint8Array.from(codes, (code) => (code % 10) * 8)
  * case.
  */
 export function hasTaiwanIdChecksum(text: string, start = 0, end = text.length): boolean {
-  let sum = 0
-  let place = 0
-  for (let at = start; at < end; at++) {
-    const unit = text.charCodeAt(at)
-    if (unit === 32 || unit === 45) continue
-    const digit = unit - 48
-    if (digit >= 0 && digit <= 9 && place > 0) sum += digit * (place === 9 ? 1 : 9 - place)
-    else if (place < 2) {
-      const letter = (unit | 32) - 97
-      if (letter < 0 || letter > 25) return false
-      sum += place === 0 ? firstSums[letter]! : secondSums[letter]!
-    } else return false
-    place++
+  if (end - start === 10) return isPlainAndHolds(text, start)
+  const plain = text.slice(start, end).replace(/[ -]/g, '')
+  return plain.length === 10 && isPlainAndHolds(plain, 0)
+}
+
+function isPlainAndHolds(text: string, start: number): boolean {
+  const first = firstSums[(text.charCodeAt(start) | 32) - 97]
+  const unit = text.charCodeAt(start + 1)
+  const second = isDigit(unit) ? (unit - 48) * 8 : secondSums[(unit | 32) - 97]
+  if (first === undefined || second === undefined) return false
+  let sum = first + second
+  let weight = 7
+  for (let at = start + 2; at < start + 10; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9) return false
+    sum += digit * weight
+    if (weight > 1) weight--
   }
-  return place === 10 && sum % 10 === 0
+  return sum % 10 === 0
 }

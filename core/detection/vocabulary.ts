@@ -9,6 +9,7 @@ export const wake = { digit: 0, at: 1, fold: 2, foldBesideDigit: 3, word: 4 } as
 
 export interface Word {
   readonly wake: number
+  /** Of a number: how many digits, from the last on, are surely of one run. */
   readonly length: number
   /** Types this word announces, as bits (see `typeBit`), and as indexes of `detectedTypes`. */
   readonly labels: number
@@ -27,8 +28,8 @@ const firstWordSymbol = 5
 
 export interface Vocabulary {
   readonly automaton: Automaton
-  /** The word at each row of the automaton. */
-  readonly wordOfRow: readonly (Word | undefined)[]
+  /** The words of the automaton, by their index. */
+  readonly words: readonly Word[]
 }
 
 export const vocabulary: Vocabulary = createVocabulary()
@@ -63,12 +64,12 @@ function createVocabulary(): Vocabulary {
   // (1 2 3, 09 12 34). The many small numbers of a text wake nobody.
   const { digit } = symbol
   const triggers = [
-    { wakes: wake.digit, symbols: [digit, digit, digit] },
-    { wakes: wake.digit, symbols: [digit, gap, digit, gap, digit] },
-    { wakes: wake.digit, symbols: [digit, gap, digit, digit, gap, digit] },
-    { wakes: wake.at, symbols: [symbol.at] },
-    { wakes: wake.fold, symbols: [symbol.fold] },
-    { wakes: wake.foldBesideDigit, symbols: [symbol.foldBesideDigit] },
+    { wakes: wake.digit, length: 3, symbols: [digit, digit, digit] },
+    { wakes: wake.digit, length: 1, symbols: [digit, gap, digit, gap, digit] },
+    { wakes: wake.digit, length: 1, symbols: [digit, gap, digit, digit, gap, digit] },
+    { wakes: wake.at, length: 1, symbols: [symbol.at] },
+    { wakes: wake.fold, length: 1, symbols: [symbol.fold] },
+    { wakes: wake.foldBesideDigit, length: 1, symbols: [symbol.foldBesideDigit] },
   ]
   const listed = [...words]
   const automaton = buildAutomaton(
@@ -80,9 +81,9 @@ function createVocabulary(): Vocabulary {
     symbolOf.size + firstWordSymbol,
   )
   const all: Word[] = [
-    ...triggers.map(({ wakes }) => ({
+    ...triggers.map(({ wakes, length }) => ({
       wake: wakes,
-      length: 1,
+      length,
       labels: 0,
       labelTypes: [],
       honorific: false,
@@ -90,7 +91,7 @@ function createVocabulary(): Vocabulary {
     })),
     ...listed.map(([, word]) => word),
   ]
-  return { automaton, wordOfRow: [...automaton.wordAt].map((word) => all[word]) }
+  return { automaton, words: all }
 }
 
 function put(words: Map<string, Word>, written: string, types: number, honorific: boolean): void {

@@ -5,7 +5,7 @@ import { isDocumentNumber } from './document-number.ts'
 import { evidence } from './evidence.ts'
 import { addHit, createHits, type Hits } from './hits.ts'
 import { cellName, nameInCell } from './read-name.ts'
-import type { Scanned } from './scan.ts'
+import type { Scanned } from './scan-state.ts'
 import { typeBit } from './vocabulary.ts'
 
 const neighbourReach = 120

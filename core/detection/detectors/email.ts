@@ -2,10 +2,8 @@ import { labels } from '../../libraries/lexicons/labels.ts'
 import { isLetter, isWord } from '../characters.ts'
 import { defineDetector } from '../define-detector.ts'
 import { evidence } from '../evidence.ts'
+import { isRoleMailbox } from '../role-mailbox.ts'
 
-/** Mailboxes of an office rather than of a person. */
-const roleMailbox =
-  /(?:info|services?|support|admin|contact|sales|no-?reply|donotreply|postmaster|webmaster|abuse|help|helpdesk|office|hr|press|security|privacy)@/iy
 const longestMailbox = 64
 const longestDomain = 253
 
@@ -14,10 +12,7 @@ export const email = defineDetector('email', {
   severity: 'low',
   trigger: ['at'],
   shape: (text, start, at) => (at > start && at - start <= longestMailbox ? domainEnd(text, at + 1) : -1),
-  judge: (text, start) => {
-    roleMailbox.lastIndex = start
-    return roleMailbox.test(text) ? evidence.weakForm : 0
-  },
+  judge: (text, start, _end, at) => (isRoleMailbox(text, start, at) ? evidence.weakForm : 0),
   labels: labels.email,
   base: 1.7,
   weights: { label: 1, column: 1.2, neighbour: 0.6, weakForm: -1.6, joined: -0.3 },
@@ -40,24 +35,33 @@ export function mailboxStart(text: string, at: number, least: number): number {
   return start
 }
 
+/** Where the `@` is behind a mailbox that begins at `start`, or -1. */
+export function mailboxEnd(text: string, start: number): number {
+  let at = start
+  let unit = text.charCodeAt(at)
+  if (!isWord(unit)) return -1
+  while (mailboxUnits[unit] === 1) unit = text.charCodeAt(++at)
+  return unit === 64 ? at : -1
+}
+
 /** End of a domain of at least two labels, the last of letters only; a full stop after it belongs to the sentence. */
 function domainEnd(text: string, start: number): number {
   let end = -1
-  let label = start
-  while (label - start < longestDomain) {
+  for (let label = start; label - start < longestDomain;) {
     let at = label
-    while (domainUnits[text.charCodeAt(at)] === 1) at++
-    if (at === label || text.charCodeAt(label) === hyphen) break
-    if (label > start && at - label >= 2 && isLetters(text, label, at)) end = at
-    if (text.charCodeAt(at) !== dot) return end === at ? end : -1
+    let unit = text.charCodeAt(at)
+    if (unit === hyphen) break
+    let isWritten = true
+    while (domainUnits[unit] === 1) {
+      isWritten &&= isLetter(unit)
+      unit = text.charCodeAt(++at)
+    }
+    if (at === label) break
+    if (label > start && at - label >= 2 && isWritten) end = at
+    if (unit !== dot) return end === at ? end : -1
     label = at + 1
   }
   return end
-}
-
-function isLetters(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (!isLetter(text.charCodeAt(at))) return false
-  return true
 }
 
 function unitsOf(wanted: RegExp): Uint8Array {

@@ -9,6 +9,7 @@ export const mobile = defineDetector('mobile', {
   severity: 'medium',
   trigger: ['digits'],
   begins: '0+89',
+  leastDigits: 9,
   shape: mobileEnd,
   // Nine digits are what a spreadsheet leaves of a number whose leading zero it took for nothing.
   judge: (text, start, end) =>
@@ -21,7 +22,9 @@ export const mobile = defineDetector('mobile', {
   mask: maskMiddle,
 }) // prettier-ignore
 
+const zero = 48
 const nine = 57
+const closing = 41
 const abroad = /(?:\+|00)?886\)?[ -]?(?:\(0\)|0)?[ -]?/y
 
 function mobileEnd(text: string, start: number): number {
@@ -30,13 +33,13 @@ function mobileEnd(text: string, start: number): number {
   const prefixed = groupedDigits(text, at, 3)
   // 099… is for personal numbering, not for mobiles.
   if (prefixed === -1 || text.charCodeAt(at + 1) === nine) return -1
-  return groupedDigits(text, text[prefixed] === ')' ? prefixed + 1 : prefixed, 6)
+  return groupedDigits(text, text.charCodeAt(prefixed) === closing ? prefixed + 1 : prefixed, 6)
 }
 
 /** After 0, +886, 00886 or 886 (with their gaps, parentheses and a needless 0), or at `start` where none stands. */
 function afterPrefix(text: string, start: number): number {
   if (text.charCodeAt(start) === nine) return start
-  if (text.startsWith('09', start)) return start + 1
+  if (text.charCodeAt(start) === zero && text.charCodeAt(start + 1) === nine) return start + 1
   abroad.lastIndex = start
   if (abroad.test(text)) return abroad.lastIndex
   return text[start] === '0' && isGapAt(text, start + 1) ? start + 2 : start

@@ -8,13 +8,14 @@ import { hasTaiwanIdChecksum } from '../taiwan-id.ts'
 export const nationalId = defineDetector('nationalId', {
   severity: 'high',
   trigger: ['letter+digits'],
+  leastDigits: 9,
   shape: (text, start) => {
     const second = text.charCodeAt(start + 1)
     const sex = second === 32 || second === 45 ? text.charCodeAt(start + 2) : second
     return sex === 49 || sex === 50 ? groupedDigits(text, start + 1, 9) : -1
   },
   valid: hasTaiwanIdChecksum,
-  judge: (text, start, end) => separatedEvidence(text, start, end),
+  judge: separatedEvidence,
   labels: labels.nationalId,
   base: -0.4,
   weights: { check: 2.3, label: 1.8, column: 2.2, neighbour: 0.9, documentNumber: -5, otherLabel: -1, separated: -0.4, joined: -1.6 },

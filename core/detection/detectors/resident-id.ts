@@ -12,6 +12,7 @@ import { hasTaiwanIdChecksum } from '../taiwan-id.ts'
 export const residentId = defineDetector('residentId', {
   severity: 'high',
   trigger: ['letter+digits'],
+  leastDigits: 8,
   shape: (text, start) => {
     const second = text.charCodeAt(start + 1)
     if (isLetter(second)) return (second | 32) <= 100 ? groupedDigits(text, start + 2, 8) : -1
@@ -19,7 +20,7 @@ export const residentId = defineDetector('residentId', {
     return kind === 56 || kind === 57 ? groupedDigits(text, start + 1, 9) : -1
   },
   valid: hasTaiwanIdChecksum,
-  judge: (text, start, end) => separatedEvidence(text, start, end),
+  judge: separatedEvidence,
   labels: labels.residentId,
   base: -0.6,
   weights: { check: 2.3, label: 1.8, column: 2.2, neighbour: 0.9, documentNumber: -5, otherLabel: -1, separated: -0.4, joined: -1.6 },

@@ -127,6 +127,45 @@ describe('a table is read as one', () => {
     expect(findings.people).toBe(2)
   })
 
+  // From the eleventh row on a column whose header is known is read cell by cell, ahead of the automaton.
+  test.each(['身分證字號', '統一證號', '手機', '電子郵件'])(
+    'a long table reads a cell under %s as a short one does',
+    (header) => {
+      const odd = [
+        'A123456789',
+        'A123456788',
+        'a123-456-789',
+        'A800000014',
+        'AA00000009',
+        '0912345678',
+        '0912345678/0922333444',
+        '(0912)345678',
+        '+886 912 345 678',
+        '912345678',
+        'wang@example.com',
+        'wang@example.com; chen@example.com',
+        'info@example.com',
+        '電話 0922333444',
+        '王小明先生 A123456789',
+        '台內字第0912345678號',
+        'Ａ１２３４５６７８９',
+        '',
+      ]
+      for (const value of odd) {
+        const rows = [[header, '備註'], ...Array.from({ length: 12 }, () => ['-', '無']), [value, '有']]
+        const long = valuesOf(tableOf(rows))
+        expect(long).toEqual(
+          valuesOf(
+            tableOf([
+              [header, '備註'],
+              [value, '有'],
+            ]),
+          ),
+        )
+      }
+    },
+  )
+
   test('offsets stay right when cells must be folded', () => {
     const table = tableOf([
       ['姓\u200b名', '身分證字號'],
@@ -136,6 +175,14 @@ describe('a table is read as one', () => {
     expect(values).toEqual(['王\u200b小明', 'Ａ１２３４５６７８９'])
   })
 })
+
+function valuesOf(table: ReadableText): readonly unknown[] {
+  return detect(table).matches.map(({ type, start, end, score }) => [
+    type,
+    table.text.slice(start, end),
+    score,
+  ])
+}
 
 function countsOf({ matches }: ReturnType<typeof detect>): Record<string, number> {
   const counts: Record<string, number> = {}

@@ -1,0 +1,58 @@
+import { mailboxStart } from './detectors/email.ts'
+import { isBesideDigit } from './normalise.ts'
+import { readNumber } from './read-number.ts'
+import { readShape } from './read-shape.ts'
+import { readWord } from './read-word.ts'
+import { wokenBy, type ScanState } from './scan-state.ts'
+import { vocabulary, wake } from './vocabulary.ts'
+
+const byAt = wokenBy('at')
+const { words } = vocabulary
+const { symbols, next, firstAccepting, word: wordOf } = vocabulary.automaton
+
+/**
+ * Reads on through the automaton up to `until` and lets detectors read where it wakes them. `false` as soon as it
+ * meets something that must be folded first, unless the text is already normalised.
+ */
+export function readText(state: ScanState, until: number): boolean {
+  if (state.at >= until) return true
+  const { text } = state
+  let at = readOn(text, state.at, state.row, until)
+  while (at < until) {
+    const row = restingRow
+    const word = words[next[row + wordOf]!]!
+    if (word.wake === wake.digit) {
+      at = readOn(text, readNumber(state, at, word.length), 0, until)
+      continue
+    }
+    if (word.wake === wake.word) readWord(state, word, at + 1)
+    else if (word.wake === wake.at) {
+      at = readOn(text, readAt(state, at), 0, until)
+      continue
+    } else if (!state.isNormal && (word.wake === wake.fold || isBesideDigit(text, at))) return false
+    at = readOn(text, at + 1, row, until)
+  }
+  state.at = at
+  state.row = restingRow
+  return true
+}
+
+/** The row in which `readOn` stopped: a second result, without an object for each of a million stops. */
+let restingRow = 0
+
+/** The inner loop: runs the automaton from `at` in `row` to the next unit that completes a word or trigger, or to `until`. */
+function readOn(text: string, at: number, row: number, until: number): number {
+  for (; at < until; at++) {
+    row = next[row + symbols[text.charCodeAt(at)]!]!
+    if (row >= firstAccepting) break
+  }
+  restingRow = row
+  return at
+}
+
+/** Reads around an `@`. */
+function readAt(state: ScanState, at: number): number {
+  const start = mailboxStart(state.text, at, state.lastEnd)
+  if (start < at) for (const one of byAt) if (readShape(state, one, start, at)) return state.lastEnd
+  return at + 1
+}
