@@ -13,7 +13,7 @@ export type MemberId = Branded<'MemberId'>
 export type WorkspaceId = Branded<'WorkspaceId'>
 /** 64 hex digits: SHA-256 of an envelope's signed bytes. */
 export type EnvelopeHash = Branded<'EnvelopeHash'>
-/** `compartment.group.partition`, for example `isms.audit.0`. */
+/** `compartment.group.year`, for example `isms.audit.2026`. */
 export type ShardId = Branded<'ShardId'>
 /** 26-character ULID of a list row. */
 export type RowId = Branded<'RowId'>

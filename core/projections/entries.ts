@@ -6,9 +6,12 @@ import type { RecordKey } from './record-keys.ts'
 /** Values of a shard's map, as they stand in the CRDT. Plain JSON; `sealed` is ciphertext under the record's own key. */
 const time = shape.string().refine(isHybridTime)
 const seen = shape.record(shape.string().refine(isDeviceId), time)
+/** Longest reason or override, in UTF-16 units. */
+export const maxReason = 2000
+
 const sealedText = shape.string().regex(/^([0-9a-f]{2})+$/)
 
-export const baseShape = shape.strictObject({
+export const baseShape = shape.looseObject({
   type: shape.string().max(60),
   time,
   state: shape.string().max(60),
@@ -17,7 +20,7 @@ export const baseShape = shape.strictObject({
 })
 
 /** One writer's latest word on a field or cell. */
-export const stampedShape = shape.strictObject({
+export const stampedShape = shape.looseObject({
   value: shape.json().optional(),
   sealed: sealedText.optional(),
   time,
@@ -25,7 +28,7 @@ export const stampedShape = shape.strictObject({
   seen: seen.optional(),
 })
 
-export const revisionShape = shape.strictObject({
+export const revisionShape = shape.looseObject({
   time,
   /** SHA-256 of the canonical content, personal fields as ciphertext; what an approval binds. */
   hash: shape.string().regex(/^[0-9a-f]{64}$/),
@@ -33,21 +36,25 @@ export const revisionShape = shape.strictObject({
   sealed: shape.record(shape.string().max(200), sealedText).optional(),
 })
 
-/** The value of `#state`: where the record is, and who brought it into each state so far. */
-export const stateShape = shape.strictObject({
+/**
+ * One entry into a state: who moved the record is who signed the envelope, so that nobody states another's step.
+ * `revision` is the content it was decided on.
+ */
+export const moveShape = shape.looseObject({
+  time,
   to: shape.string().max(60),
-  reason: shape.string().max(2000).optional(),
-  override: shape.string().max(2000).optional(),
-  reached: shape.record(
-    shape.string().max(60),
-    shape.strictObject({ at: shape.number(), device: shape.string().refine(isDeviceId) }),
-  ),
+  revision: shape
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  reason: shape.string().max(maxReason).optional(),
+  override: shape.string().max(maxReason).optional(),
 })
 
 export type BaseValue = ShapeOf<typeof baseShape>
 export type Stamped = ShapeOf<typeof stampedShape>
 export type RevisionValue = ShapeOf<typeof revisionShape>
-export type StateValue = ShapeOf<typeof stateShape>
+export type MoveValue = ShapeOf<typeof moveShape>
 
 export interface Entry {
   readonly key: RecordKey

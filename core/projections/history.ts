@@ -1,15 +1,8 @@
 import type { EnvelopeHash } from '../model/ids.ts'
 import { millisOf, type HybridTime } from '../model/hybrid-clock.ts'
-import type { RevisionValue, Stamped, StateValue } from './entries.ts'
+import type { MoveValue, RevisionValue, Stamped } from './entries.ts'
 import type { MergedRecord } from './merge-record.ts'
-import {
-  erasedField,
-  numberField,
-  removedColumn,
-  orderColumn,
-  stateField,
-  type RecordKey,
-} from './record-keys.ts'
+import { erasedField, numberField, removedColumn, orderColumn, type RecordKey } from './record-keys.ts'
 import type { Author, HistoryRow } from './rows.ts'
 
 export interface HistoryContext {
@@ -55,20 +48,19 @@ function changeOf(
       return { type: 'created' }
     case 'revision':
       return { type: 'revision', hash: (value as RevisionValue).hash }
+    case 'move': {
+      const { to, reason, override } = value as MoveValue
+      const from = before && (before.moves.at(-1)?.to ?? before.base.state)
+      return {
+        type: 'state',
+        to,
+        ...(from === undefined ? {} : { from }),
+        ...(reason === undefined ? {} : { reason }),
+        ...(override === undefined ? {} : { override }),
+      }
+    }
     case 'field': {
       const word = value as Stamped
-      if (key.field === stateField) {
-        const to = word.value as unknown as StateValue
-        const from =
-          (before?.fields.get(stateField)?.inForce.value as StateValue | undefined)?.to ?? before?.base.state
-        return {
-          type: 'state',
-          to: to.to,
-          ...(from === undefined ? {} : { from }),
-          ...(to.reason === undefined ? {} : { reason: to.reason }),
-          ...(to.override === undefined ? {} : { override: to.override }),
-        }
-      }
       if (key.field === numberField)
         return { type: 'number', to: typeof word.value === 'string' ? word.value : '' }
       if (key.field === erasedField) return { type: 'erased' }

@@ -1,6 +1,13 @@
 import type { DeviceId, RecordId } from '../model/ids.ts'
 import type { HybridTime } from '../model/hybrid-clock.ts'
-import { isLater, type BaseValue, type Entry, type RevisionValue, type Stamped } from './entries.ts'
+import {
+  isLater,
+  type BaseValue,
+  type Entry,
+  type MoveValue,
+  type RevisionValue,
+  type Stamped,
+} from './entries.ts'
 import { orderColumn, removedColumn } from './record-keys.ts'
 
 /** One device's latest word on a place. */
@@ -25,6 +32,8 @@ export interface MergedRecord {
   /** Field → rows in order, each column with the word in force. */
   readonly rows: ReadonlyMap<string, readonly MergedRow[]>
   readonly revisions: readonly (RevisionValue & { readonly id: string; readonly device: DeviceId })[]
+  /** Every entry into a state, in order; the last is where the record is. */
+  readonly moves: readonly (MoveValue & { readonly id: string; readonly device: DeviceId })[]
 }
 
 export interface MergedRow {
@@ -39,6 +48,7 @@ export function mergeRecord(entries: readonly Entry[]): MergedRecord | undefined
   const words = new Map<string, Word[]>()
   const cellWords = new Map<string, Map<string, Map<string, Word[]>>>()
   const revisions: MergedRecord['revisions'][number][] = []
+  const moves: MergedRecord['moves'][number][] = []
   let id: RecordId | undefined
 
   for (const { key, value } of entries) {
@@ -56,6 +66,8 @@ export function mergeRecord(entries: readonly Entry[]): MergedRecord | undefined
         key.column,
         { ...(value as Stamped), device } as Word,
       )
+    } else if (key.part === 'move') {
+      moves.push({ ...(value as MoveValue), id: key.id, device })
     } else {
       revisions.push({ ...(value as RevisionValue), id: key.id, device })
     }
@@ -67,7 +79,7 @@ export function mergeRecord(entries: readonly Entry[]): MergedRecord | undefined
     rows.set(field, mergeRows(base, field, cellWords.get(field)))
   }
   const fields = new Map([...words].map(([field, all]) => [field, settle(all)]))
-  return { id, base, fields, rows, revisions: revisions.sort((a, b) => (isLater(a, b) ? 1 : -1)) }
+  return { id, base, fields, rows, revisions: revisions.sort(byTime), moves: moves.sort(byTime) }
 }
 
 export function settle(words: readonly Word[]): Settled {
@@ -136,3 +148,12 @@ function child<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 
 const push = (map: Map<string, Word[]>, key: string, word: Word): void =>
   void child(map, key, () => []).push(word)
+
+/** Steps of one command share its time; their ids keep the order in which they were made. */
+function byTime(
+  a: { readonly time: HybridTime; readonly device: DeviceId; readonly id: string },
+  b: { readonly time: HybridTime; readonly device: DeviceId; readonly id: string },
+): number {
+  if (a.time === b.time && a.device === b.device) return a.id < b.id ? -1 : 1
+  return isLater(a, b) ? 1 : -1
+}

@@ -8,14 +8,15 @@ import { isDeviceId, isRecordId, type DeviceId, type RecordId } from '../model/i
  *   field     record␟field␟device
  *   cell      record␟field␟row␟column␟device     of a list, or a block of rich text
  *   revision  record␟#revision␟id␟device         written once, at submission
+ *   move      record␟#move␟id␟device             written once, when a record enters a state
  */
 export const separator = '\u241f'
 
 /** Reserved fields; a declared field never begins with `#`. */
-export const stateField = '#state'
 export const numberField = '#number'
 export const erasedField = '#erased'
 const revisionField = '#revision'
+const moveField = '#move'
 
 /** Reserved columns of a list row. */
 export const orderColumn = '#order'
@@ -33,6 +34,7 @@ export type RecordKey =
       readonly device: DeviceId
     }
   | { readonly part: 'revision'; readonly record: RecordId; readonly id: string; readonly device: DeviceId }
+  | { readonly part: 'move'; readonly record: RecordId; readonly id: string; readonly device: DeviceId }
 
 export function formatKey(key: RecordKey): string {
   const parts =
@@ -42,7 +44,7 @@ export function formatKey(key: RecordKey): string {
         ? [key.record, key.field, key.device]
         : key.part === 'cell'
           ? [key.record, key.field, key.row, key.column, key.device]
-          : [key.record, revisionField, key.id, key.device]
+          : [key.record, key.part === 'revision' ? revisionField : moveField, key.id, key.device]
   return parts.join(separator)
 }
 
@@ -56,9 +58,9 @@ export function parseKey(text: string): RecordKey | undefined {
     case 3:
       return field === '' ? { part: 'base', record, device } : { part: 'field', record, field, device }
     case 4:
-      return field === revisionField && third !== ''
-        ? { part: 'revision', record, id: third, device }
-        : undefined
+      if (third === '') return undefined
+      if (field === revisionField) return { part: 'revision', record, id: third, device }
+      return field === moveField ? { part: 'move', record, id: third, device } : undefined
     case 5:
       return field !== '' && third !== '' && column !== ''
         ? { part: 'cell', record, field, row: third, column, device }
@@ -71,7 +73,8 @@ export function parseKey(text: string): RecordKey | undefined {
 export const recordOfKey = (text: string): string => text.slice(0, text.indexOf(separator))
 
 /** Keys that may be written once and never again. */
-export const isImmutable = (key: RecordKey): boolean => key.part === 'base' || key.part === 'revision'
+export const isImmutable = (key: RecordKey): boolean =>
+  key.part === 'base' || key.part === 'revision' || key.part === 'move'
 
 /** Names a cell where only a field's name is expected: in ciphertexts and in frozen revisions. */
 export const cellPlace = (field: string, row: string, column: string): string =>

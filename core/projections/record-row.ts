@@ -3,10 +3,9 @@ import { millisOf } from '../model/hybrid-clock.ts'
 import type { RecordType, Values } from '../model/record-type.ts'
 import { voidState } from '../model/record-type.ts'
 import { isRecordId, type DeviceId } from '../model/ids.ts'
-import { parse } from '../model/shape.ts'
-import { isLater, stateShape, type StateValue } from './entries.ts'
+import { isLater } from './entries.ts'
 import type { MergedRecord, Settled, Word } from './merge-record.ts'
-import { erasedField, numberField, stateField } from './record-keys.ts'
+import { erasedField, numberField } from './record-keys.ts'
 import type { Author, Contender, RecordRow } from './rows.ts'
 
 /** Raise it when the same journal must give other rows; every shard is then rebuilt in the background. */
@@ -52,8 +51,9 @@ export function recordRow(type: RecordType, record: MergedRecord, context: Proje
   }
   for (const settled of allWords(record)) if (isLater(settled.inForce, lastEdit)) lastEdit = settled.inForce
 
-  const state = stateOf(record)
-  const currentState = state?.value.to ?? base.state
+  const lastMove = record.moves.at(-1)
+  if (lastMove && isLater(lastMove, lastEdit)) lastEdit = lastMove
+  const currentState = stateOf(record)
   const due = type.due?.while.includes(currentState) ? type.due.of(values) : undefined
   const revision = record.revisions.at(-1)
   const number = record.fields.get(numberField)?.inForce.value
@@ -90,9 +90,9 @@ export function recordRow(type: RecordType, record: MergedRecord, context: Proje
         }
       : {}),
     draft: !revision || lastContentEdit > revision.time,
-    ...(state?.value.to === voidState
+    ...(lastMove?.to === voidState
       ? {
-          voided: { reason: state.value.reason ?? '', at: millisOf(state.word.time), by: author(state.word) },
+          voided: { reason: lastMove.reason ?? '', at: millisOf(lastMove.time), by: author(lastMove) },
         }
       : {}),
     ...(erased ? { erased: { at: millisOf(erased.inForce.time), by: author(erased.inForce) } } : {}),
@@ -101,10 +101,7 @@ export function recordRow(type: RecordType, record: MergedRecord, context: Proje
     reached: {
       [base.state]: { at: millisOf(base.time), by: author(base) },
       ...Object.fromEntries(
-        Object.entries(state?.value.reached ?? {}).map(([to, { at, device }]) => [
-          to,
-          { at, by: context.author(device) },
-        ]),
+        record.moves.map((move) => [move.to, { at: millisOf(move.time), by: author(move) }]),
       ),
     },
   }
@@ -140,14 +137,7 @@ export function refsIn(type: RecordType, values: Values): readonly RecordId[] {
   return [...found]
 }
 
-export function stateOf(
-  record: MergedRecord,
-): { readonly value: StateValue; readonly word: Word } | undefined {
-  const settled = record.fields.get(stateField)
-  if (!settled) return undefined
-  const value = parse(stateShape, settled.inForce.value)
-  return value.ok ? { value: value.value, word: settled.inForce } : undefined
-}
+export const stateOf = (record: MergedRecord): string => record.moves.at(-1)?.to ?? record.base.state
 
 function rowValues(
   rowId: string,

@@ -2,6 +2,7 @@ import type { RecordType } from '../model/record-type.ts'
 import { parse } from '../model/shape.ts'
 import {
   baseShape,
+  moveShape,
   revisionShape,
   stampedShape,
   type BaseValue,
@@ -19,7 +20,7 @@ export function valueFault(
   envelopeTime: string,
   type: RecordType,
 ): ValueFault | undefined {
-  const shape = key.part === 'base' ? baseShape : key.part === 'revision' ? revisionShape : stampedShape
+  const shape = shapes[key.part]
   const value = parse(shape, content)
   if (!value.ok) return 'BadValue'
   // A value dated after its envelope would win every later edit.
@@ -28,6 +29,7 @@ export function valueFault(
     case 'base': {
       const base = value.value as BaseValue
       if (base.type !== type.key) return 'UnknownType'
+      if (base.state !== type.initialState) return 'BadValue'
       return holdsPersonal(type, base.values) ? 'NotSealed' : undefined
     }
     case 'revision':
@@ -36,6 +38,8 @@ export function valueFault(
         : undefined
     case 'field':
       return holdsPersonal(type, { [key.field]: (value.value as Stamped).value }) ? 'NotSealed' : undefined
+    case 'move':
+      return undefined
     case 'cell':
       return key.column.startsWith('#') ||
         !holdsPersonal(type, { [key.field]: (value.value as Stamped).value })
@@ -59,4 +63,12 @@ function holdsPersonal(type: RecordType, values: Readonly<Record<string, unknown
   return Object.entries(values).some(
     ([field, value]) => type.fields[field]?.personal === true && value !== undefined && value !== null,
   )
+}
+
+const shapes = {
+  base: baseShape,
+  field: stampedShape,
+  cell: stampedShape,
+  revision: revisionShape,
+  move: moveShape,
 }

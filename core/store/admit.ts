@@ -9,12 +9,13 @@ import { parseOperation, type MemberOperation } from '../members/operations.ts'
 import type { Bytes } from '../model/bytes.ts'
 import { farFutureMillis, millisOf } from '../model/hybrid-clock.ts'
 import { prefixOf, type DeviceId, type EnvelopeHash, type ShardId, type WorkspaceId } from '../model/ids.ts'
-import type { Compartment, RecordType, Role } from '../model/record-type.ts'
+import { voidState, type Compartment, type RecordType, type Role } from '../model/record-type.ts'
 import { err, ok, problem, type Result } from '../model/result.ts'
-import { isImmutable, parseKey, type RecordKey } from '../projections/record-keys.ts'
+import type { MoveValue } from '../projections/entries.ts'
+import { isImmutable, numberField, parseKey, type RecordKey } from '../projections/record-keys.ts'
 import { valueFault } from './admit-value.ts'
 import { readUpdate, type ReadSet } from './read-update.ts'
-import { isShardOf, memberShard } from './shard-names.ts'
+import { memberShard, shardOf } from './shard-names.ts'
 import { fromStored } from './stored-value.ts'
 
 /** What the gate may ask of this replica. Everything is read; the gate changes nothing. */
@@ -32,6 +33,7 @@ export interface GateContext {
   readonly hashAt: (shard: ShardId, device: DeviceId, sequence: number) => Promise<EnvelopeHash | undefined>
   readonly shard: (shard: ShardId) => Promise<{
     readonly clockOf: (client: number) => number
+    readonly has: (key: string) => boolean
     readonly keyAt: (client: number, clock: number) => string | undefined
   }>
   readonly now: () => number
@@ -110,10 +112,12 @@ export async function admit(
       ? ok({ kind: 'member', operation: operation.value, plaintext: plaintext.value })
       : refused('UnknownOperation')
   }
-  return admitChange(envelope, payload, author.value.roles, gate)
+  return admitChange(envelope, payload, author.value, gate)
 }
 
 interface Author {
+  /** The author's device mints numbers at that causal point. */
+  readonly numbering: boolean
   readonly device: Pick<MemberDevice, 'id' | 'signKey' | 'agreeKey' | 'client'>
   readonly roles: readonly Role[]
 }
@@ -128,12 +132,12 @@ async function authorOf(envelope: Envelope, gate: GateContext): Promise<Verdict<
   if (!device) return refused('UnknownDevice')
   if (device.client !== header.client) return refused('ClientDiffers')
   if (isRemoved(gate.log.now(), header.device, header.shard, header.sequence)) return refused('RemovedDevice')
-  if (header.kind === 'event') return ok({ device, roles: [] })
+  if (header.kind === 'event') return ok({ device, roles: [], numbering: false })
 
   const roles = rolesOf(membership, header.device)
   const compartment = header.compartment as Compartment
   if (device.kind !== 'pwa' || !mayRead(roles, compartment)) return refused('NotEntitled')
-  return ok({ device, roles })
+  return ok({ device, roles, numbering: membership.numbering.device === device.id })
 }
 
 async function memberAuthor(envelope: Envelope, gate: GateContext): Promise<Verdict<Author>> {
@@ -141,10 +145,12 @@ async function memberAuthor(envelope: Envelope, gate: GateContext): Promise<Verd
   const known =
     header.members.length > 0 ? gate.log.at(header.members)?.devices.get(header.device) : undefined
   if (known)
-    return known.client === header.client ? ok({ device: known, roles: [] }) : refused('ClientDiffers')
+    return known.client === header.client
+      ? ok({ device: known, roles: [], numbering: false })
+      : refused('ClientDiffers')
   if (header.members.length > 0 && !gate.log.at(header.members)) return waiting('Past')
   const introduced = await introducedDevice(envelope, gate)
-  return introduced ? ok({ device: introduced, roles: [] }) : refused('UnknownDevice')
+  return introduced ? ok({ device: introduced, roles: [], numbering: false }) : refused('UnknownDevice')
 }
 
 async function introducedDevice(
@@ -181,7 +187,7 @@ function shardFits(kind: Envelope['header']['kind'], compartment: string, shard:
 async function admitChange(
   envelope: Envelope,
   payload: Bytes,
-  roles: readonly Role[],
+  { roles, numbering }: Author,
   gate: GateContext,
 ): Promise<Verdict<Admitted>> {
   const { header } = envelope
@@ -202,15 +208,23 @@ async function admitChange(
     const key = parseKey(text.value)
     if (!key) return refused('NotAKey')
     if (key.device !== header.device) return refused('ForeignKey')
-    if (set.origin && isImmutable(key)) return refused('WrittenOnce')
+    // A key that is there already can only be overwritten, and what is written once not even that.
+    if (isImmutable(key) && (set.origin || shard.has(text.value))) return refused('WrittenOnce')
+    if (set.key !== undefined && shard.has(text.value)) return refused('Malformed')
     const type = gate.typeOfPrefix(prefixOf(key.record))
     if (!type) return refused('UnknownType')
-    if (!isShardOf(header.shard, type)) return refused('WrongShard')
-    if (!mayWrite(roles, type)) return refused('NotEntitled')
-    if (!set.value) continue
+    if (shardOf(type, key.record) !== header.shard) return refused('WrongShard')
+    if (!mayWrite(roles, type) || !mayWriteKey(key, type, roles, numbering)) return refused('NotEntitled')
+    if (!set.value) {
+      // A deleted set with nothing after it would leave a key without a value.
+      if (!update.value.sets.some((later) => later.origin?.clock === set.clock))
+        return refused('BareDeletion')
+      continue
+    }
     const content = fromStored(key, set.value.content)
     const fault = valueFault(key, content, header.time, type)
     if (fault) return refused(fault)
+    if (key.part === 'move' && !mayMove(content as MoveValue, type, roles)) return refused('NotEntitled')
     keys.push({ key, value: content })
   }
   return ok({ kind: 'change', update: payload, clockEnd: update.value.clockEnd, keys })
@@ -227,4 +241,22 @@ function keyWritten(
   if (!set.origin || set.origin.client !== client) return problem('ForeignOverwrite')
   const key = earlier.get(set.origin.clock) ?? keyAt(client, set.origin.clock)
   return key === undefined ? problem('ForeignOverwrite') : ok(key)
+}
+
+/** Fields that only some roles, or only the numbering device, may write. */
+function mayWriteKey(key: RecordKey, type: RecordType, roles: readonly Role[], numbering: boolean): boolean {
+  if (key.part !== 'field') return true
+  if (key.field === numberField) return numbering
+  const only = type.fieldWriters?.[key.field]
+  return only === undefined || only.some((role) => roles.includes(role))
+}
+
+/** A state that needs an approver is entered by one, or the whole point of approval is gone. */
+function mayMove({ to }: MoveValue, type: RecordType, roles: readonly Role[]): boolean {
+  if (to === voidState) return true
+  const deciders = [
+    ...(type.approval?.[to] ?? []),
+    ...(type.approvalWhen ?? []).filter(({ state }) => state === to).flatMap((rule) => rule.roles),
+  ]
+  return to in type.lifecycle && (deciders.length === 0 || deciders.some((role) => roles.includes(role)))
 }

@@ -4,8 +4,9 @@ import { holds, isFilled } from '../model/conditions.ts'
 import { newUlid } from '../model/ids.ts'
 import { nextStates, voidState, type Role, type Values } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
+import { maxReason } from '../projections/entries.ts'
 import type { MergedRow } from '../projections/merge-record.ts'
-import { cellPlace, erasedField, removedColumn, stateField } from '../projections/record-keys.ts'
+import { cellPlace, erasedField, removedColumn } from '../projections/record-keys.ts'
 import { stateOf } from '../projections/record-row.ts'
 import type { RecordRow } from '../projections/rows.ts'
 import type { Change, CommandFailure } from './commands.ts'
@@ -87,10 +88,12 @@ export async function applyChange(
       return move(record, change, by)
     case 'void':
       if (!isFilled(change.reason)) return problem('NotAllowed', { why: 'reasonMissing' })
-      await setState(record, voidState, by, { reason: change.reason })
+      if (change.reason.length > maxReason) return tooLong(record)
+      record.setMove({ to: voidState, reason: change.reason })
       return ok('none')
     case 'erase':
-      await record.setField(erasedField, true)
+      if (change.reason.length > maxReason) return tooLong(record)
+      await record.setField(erasedField, { reason: change.reason })
       return ok('none')
   }
 }
@@ -103,6 +106,7 @@ async function move(
   const { type } = record
   const from = currentState(record)
   if (!nextStates(type, from).includes(change.to)) return problem('NotAMove')
+  if ((change.override?.length ?? 0) > maxReason) return tooLong(record)
   const row = await by.row(record)
   const special = type.approvalWhen?.find(
     ({ state, when }) => state === change.to && holds(when, row.values, change.to),
@@ -117,23 +121,8 @@ async function move(
     if (!by.roles.includes('ciso') || !isFilled(change.override)) return problem('SameSigner')
   }
   if (row.draft) await freeze(record)
-  await setState(record, change.to, by, change.override === undefined ? {} : { override: change.override })
+  record.setMove({ to: change.to, ...(change.override === undefined ? {} : { override: change.override }) })
   return ok({ transitionTo: change.to })
-}
-
-async function setState(
-  record: StagedRecord,
-  to: string,
-  by: Applying,
-  more: { reason?: string; override?: string },
-): Promise<void> {
-  const merged = record.merged()
-  const reached = (merged && stateOf(merged)?.value.reached) ?? {}
-  await record.setField(stateField, {
-    to,
-    ...more,
-    reached: { ...reached, [to]: { at: by.now, device: by.device } },
-  })
 }
 
 /** The immutable revision an approval binds. Its hash covers personal fields as ciphertext, so erasing keeps it valid. */
@@ -171,7 +160,7 @@ function frozenRow(field: string, row: MergedRow, sealed: Record<string, string>
 
 export function currentState(record: StagedRecord): string {
   const merged = record.merged()
-  return (merged && (stateOf(merged)?.value.to ?? merged.base.state)) ?? record.type.initialState
+  return merged ? stateOf(merged) : record.type.initialState
 }
 
 function isStored(record: StagedRecord, field: string): boolean {
@@ -186,3 +175,12 @@ function isColumn(record: StagedRecord, field: string, column: string): boolean 
     (declared?.kind === 'richText' && column === 'text')
   )
 }
+
+const tooLong = (record: StagedRecord): Result<never, CommandFailure> => ({
+  ok: false,
+  error: {
+    type: 'Invalid',
+    id: record.id,
+    issues: [{ field: record.type.title, code: 'tooLong', params: { max: maxReason } }],
+  },
+})

@@ -3,6 +3,7 @@ import type { EnvelopeHash, ShardId } from '../model/ids.ts'
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import type { RecordType } from '../model/record-type.ts'
 import { ok, type Result } from '../model/result.ts'
+import type { Entry } from '../projections/entries.ts'
 import { formatKey } from '../projections/record-keys.ts'
 import type { HistoryRow, RecordRow } from '../projections/rows.ts'
 import type { Change, CommandFailure } from './commands.ts'
@@ -10,12 +11,13 @@ import { commitDurably, type Commit } from './durable-commit.ts'
 import { reviewedEvents } from './guard-events.ts'
 import { projectHistory, stagedRow } from './project.ts'
 import type { Replica } from './replica.ts'
-import { shardParts } from './shard-names.ts'
+import { compartmentOf } from './shard-names.ts'
 import type { ShardSet } from './shard-set.ts'
 import { stageChanges } from './stage-changes.ts'
 import type { StagedRecord } from './stage.ts'
+import { storedBytes } from './stored-value.ts'
 
-/** JSON bytes of values one envelope carries at most, so that it fits a link's frame with room to spare. */
+/** Bytes one envelope carries, unless a single entry is larger; far below a link's frame. */
 const envelopeBudget = 256 * 1024
 
 /**
@@ -68,7 +70,6 @@ async function buildCommit(
   const envelopes: Commit['envelopes'][number][] = []
   const history: (HistoryRow & { shard: ShardId })[] = []
   const rows: RecordRow[] = []
-  const recordCounts = new Map<ShardId, number>()
   const author = replica.author(replica.device.id)
 
   for (const [id, group] of groupByShard(records)) {
@@ -76,10 +77,9 @@ async function buildCommit(
     touched.push(id)
     let head = replica.heads.get(id, replica.device.id)
     for (const batch of batches(group)) {
-      const sets = batch.flatMap((record) =>
-        record.written().map(({ key, value }) => [formatKey(key), value] as const),
+      const update = shard.write(
+        batch.flatMap(({ entries }) => entries.map(({ key, value }) => [formatKey(key), value] as const)),
       )
-      const update = shard.write(sets)
       const envelope = await sealChange(replica, id, head, update, time)
       const hash = await hashEnvelope(envelope)
       head = { shard: id, device: replica.device.id, sequence: envelope.header.sequence, hash, time }
@@ -89,22 +89,19 @@ async function buildCommit(
         clock: { client: replica.device.client, clockEnd: shard.clockOf(replica.device.client) },
       })
       let from = 0
-      for (const record of batch) {
-        const written = record.written()
-        history.push(
-          ...(await projectHistory(replica, record.type, id, {
-            id: record.id,
-            before: record.before,
-            written,
-            author,
-            envelope: hash,
-            from,
-          })),
-        )
-        from += written.length
+      for (const { record, entries } of batch) {
+        const change = {
+          id: record.id,
+          before: record.before,
+          written: entries,
+          author,
+          envelope: hash,
+          from,
+        }
+        history.push(...(await projectHistory(replica, record.type, id, change)))
+        from += entries.length
       }
     }
-    recordCounts.set(id, shard.recordCount())
     for (const record of group) rows.push(await stagedRow(replica, record))
   }
   const events = await reviewedEvents(replica, rows)
@@ -113,7 +110,6 @@ async function buildCommit(
     history,
     records: [...rows, ...events],
     recordKeys: [...replica.vault.newKeys()],
-    recordCounts,
   }
 }
 
@@ -124,7 +120,7 @@ function sealChange(
   update: Uint8Array,
   time: HybridTime,
 ): Promise<Envelope> {
-  const compartment = shardParts(shard).compartment as RecordType['compartment']
+  const compartment = compartmentOf(shard) as RecordType['compartment']
   const keyEpoch = replica.keyring.latestEpoch(compartment)
   const key = keyEpoch === undefined ? undefined : replica.keyring.key(compartment, keyEpoch)
   if (keyEpoch === undefined || !key) throw new Error(`no key for ${compartment}`)
@@ -142,19 +138,28 @@ function sealChange(
   return sealEnvelope(replica.device, draft, update, key)
 }
 
-/** Records of one shard in runs that fit an envelope; a record is never split. */
-function* batches(records: readonly StagedRecord[]): Iterable<readonly StagedRecord[]> {
-  let batch: StagedRecord[] = []
+interface Part {
+  readonly record: StagedRecord
+  readonly entries: readonly Entry[]
+}
+
+/** What is written to one shard, in runs that fit an envelope; a record with many cells may take several. */
+function* batches(records: readonly StagedRecord[]): Iterable<readonly Part[]> {
+  let batch: { record: StagedRecord; entries: Entry[] }[] = []
   let size = 0
   for (const record of records) {
-    const bytes = record.written().reduce((sum, { value }) => sum + JSON.stringify(value).length * 3, 0)
-    if (batch.length > 0 && size + bytes > envelopeBudget) {
-      yield batch
-      batch = []
-      size = 0
+    for (const entry of record.written()) {
+      const bytes = storedBytes(entry)
+      if (size > 0 && size + bytes > envelopeBudget) {
+        yield batch
+        batch = []
+        size = 0
+      }
+      const part = batch.at(-1)
+      if (part?.record === record) part.entries.push(entry)
+      else batch.push({ record, entries: [entry] })
+      size += bytes
     }
-    batch.push(record)
-    size += bytes
   }
   if (batch.length > 0) yield batch
 }

@@ -42,7 +42,6 @@ export interface ShardRow {
   readonly clocks: Readonly<Record<number, number>>
   /** XOR of all envelope hashes: equal exactly when the same envelopes were admitted, in any order. */
   readonly digest: string
-  readonly records: number
 }
 
 /** A record's own key for its personal fields, sealed under the compartment's key. Deleting the row erases. */

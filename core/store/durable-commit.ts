@@ -28,8 +28,6 @@ export interface Commit {
   }[]
   /** Records whose personal fields are destroyed in the same transaction. */
   readonly erase?: readonly { readonly record: RecordRow['id']; readonly personalFields: readonly string[] }[]
-  /** Records per shard after the commit. */
-  readonly recordCounts?: ReadonlyMap<ShardId, number>
 }
 
 /**
@@ -67,7 +65,6 @@ export async function commitDurably(
               projectionVersion,
               clocks: {},
               digest: emptyDigest,
-              records: 0,
             },
           )
         }
@@ -78,7 +75,6 @@ export async function commitDurably(
             ...row,
             digest: addToDigest(row.digest, hash),
             clocks: clock ? { ...row.clocks, [clock.client]: clock.clockEnd } : row.clocks,
-            records: commit.recordCounts?.get(shard) ?? row.records,
           })
         }
         await Promise.all([

@@ -153,7 +153,7 @@ interface Reader {
 /** lib0 encoding, version 1: variable-length integers, strings and "any" values. */
 function createReader(bytes: Uint8Array): Reader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   let at = 0
 
   const take = (size: number): number => {

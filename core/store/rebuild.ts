@@ -57,8 +57,7 @@ export async function rebuildShard(replica: Replica, id: ShardId): Promise<void>
       await database.counts.bulkPut(counts)
       await database.history.bulkPut(made.history)
       const checkpoint = await database.shards.get(id)
-      if (checkpoint)
-        await database.shards.put({ ...checkpoint, projectionVersion, records: made.rows.length })
+      if (checkpoint) await database.shards.put({ ...checkpoint, projectionVersion })
     },
   )
   replica.counts.reset(counts)

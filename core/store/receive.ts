@@ -140,7 +140,6 @@ async function applyAdmitted(
     envelopes: [{ envelope, hash, clock: { client, clockEnd: change.clockEnd } }],
     records: [...rows, ...(await reviewedEvents(replica, rows))],
     history,
-    recordCounts: new Map([[id, shard.recordCount()]]),
   })
   if (done.ok) replica.clock.observe(time)
   else await shards.drop(id)

@@ -14,6 +14,7 @@ export interface Shard {
   /** Applies bytes that passed the gate. */
   readonly apply: (update: Uint8Array) => void
   readonly get: (key: string) => unknown
+  readonly has: (key: string) => boolean
   /** Every entry of a record, in no particular order. */
   readonly entriesOf: (record: RecordId) => Entry[]
   readonly records: () => Iterable<RecordId>
@@ -65,6 +66,7 @@ export function openShard(doc: Y.Doc, device: { readonly id: DeviceId; readonly 
     },
     apply: (update) => Y.applyUpdate(doc, update),
     get: (key) => root.get(key),
+    has: (key) => root.has(key),
     entriesOf(record) {
       const entries: Entry[] = []
       for (const text of indexed().get(record) ?? []) {

@@ -1,6 +1,6 @@
 import { mayWrite } from '../members/access.ts'
 import { rolesOf } from '../members/membership.ts'
-import { prefixOf, type RecordId, type ShardId } from '../model/ids.ts'
+import { prefixOf, type RecordId } from '../model/ids.ts'
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import type { RecordType } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
@@ -12,7 +12,8 @@ import { nextNumber } from './numbering.ts'
 import { stagedRow } from './project.ts'
 import { recordIssues } from './record-issues.ts'
 import type { Replica } from './replica.ts'
-import { recordsPerPartition, shardOf } from './shard-names.ts'
+import { shardOf } from './shard-names.ts'
+import { largestEntry, storedBytes } from './stored-value.ts'
 import type { ShardSet } from './shard-set.ts'
 import { stageRecord, type StagedRecord } from './stage.ts'
 
@@ -66,6 +67,17 @@ export async function stageChanges(
     if (issues.length > 0) return { ok: false, error: { type: 'Invalid', id, issues } }
     if (check !== 'draft') await mintNumber(replica, record, minted)
   }
+  for (const record of records.values()) {
+    if (record.written().some((entry) => storedBytes(entry) > largestEntry))
+      return {
+        ok: false,
+        error: {
+          type: 'Invalid',
+          id: record.id,
+          issues: [{ field: record.type.title, code: 'recordTooLarge' }],
+        },
+      }
+  }
   return ok({ records: [...records.values()], erase })
 }
 
@@ -78,20 +90,10 @@ async function stageOne(
 ): Promise<StagedRecord | undefined> {
   const known = await replica.rows.get(change.id)
   if (!known && change.type !== 'create') return undefined
-  const shard = known?.shard ?? (await openPartition(replica, type))
+  const shard = shardOf(type, change.id)
   const entries = known ? (await shards.open(shard)).entriesOf(change.id) : []
   const { device, vault } = replica
   return stageRecord({ id: change.id, type, shard }, entries, { device: device.id, time, vault })
-}
-
-/** The newest partition of the register group, or the next one once it is full. */
-async function openPartition(replica: Replica, type: RecordType): Promise<ShardId> {
-  let partition = 0
-  for (;;) {
-    const row = await replica.database.shards.get(shardOf(type, partition))
-    if (!row || row.records < recordsPerPartition) return shardOf(type, partition)
-    partition++
-  }
 }
 
 async function mintNumber(replica: Replica, record: StagedRecord, minted: string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { HybridTime } from '../model/hybrid-clock.ts'
-import type { DeviceId, RecordId, ShardId } from '../model/ids.ts'
+import { newUlid, type DeviceId, type RecordId, type ShardId } from '../model/ids.ts'
 import type { RecordType, Values } from '../model/record-type.ts'
 import type { Entry, Stamped } from '../projections/entries.ts'
 import { mergeRecord, type MergedRecord } from '../projections/merge-record.ts'
@@ -18,6 +18,12 @@ export interface StagedRecord {
   readonly setBase: (values: Values) => Promise<void>
   readonly setField: (field: string, value: unknown) => Promise<void>
   readonly setCell: (field: string, row: string, column: string, value: unknown) => Promise<void>
+  /** Enters a state, on the content of the last revision. */
+  readonly setMove: (move: {
+    readonly to: string
+    readonly reason?: string
+    readonly override?: string
+  }) => void
   readonly setRevision: (
     id: string,
     revision: { hash: string; content: Values; sealed: Readonly<Record<string, string>> },
@@ -95,6 +101,13 @@ export function stageRecord(
       write({ part: 'field', record: id, field, device }, { ...content, time, ...seen })
     },
     setCell,
+    setMove(move) {
+      const revision = mergeRecord([...current.values()])?.revisions.at(-1)?.hash
+      write(
+        { part: 'move', record: id, id: newUlid(), device },
+        { ...move, time, ...(revision === undefined ? {} : { revision }) },
+      )
+    },
     setRevision(revisionId, { hash, content, sealed }) {
       const revision = { time, hash, content }
       write(

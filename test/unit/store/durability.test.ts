@@ -4,7 +4,8 @@ import { unwrap } from '../../../core/model/result.ts'
 import { indexedDbShardCache } from '../../../core/store/shard-cache.ts'
 import { rebuildShard } from '../../../core/store/rebuild.ts'
 import { createAction, foundedStore, openTestStore } from '../../support/store.ts'
-import type { ShardId } from '../../../core/model/ids.ts'
+import { correctiveAction } from '../../../core/records/audit/corrective-action.ts'
+import { shardOf } from '../../../core/store/shard-names.ts'
 
 describe('a write that fails', () => {
   afterEach(() => vi.restoreAllMocks())
@@ -85,7 +86,6 @@ describe('a write that fails', () => {
 })
 
 describe('the shard cache', () => {
-  const shard = 'isms.audit.0' as ShardId
   beforeEach(() => {
     // y-indexeddb reads the global; each test gets an empty one.
     vi.stubGlobal('indexedDB', new IDBFactory())
@@ -148,7 +148,7 @@ describe('the shard cache', () => {
     // A third device could replay the journal: its clocks have no gap.
     const rows = await again.database.envelopes
       .where('[shard+received]')
-      .between([shard, 0], [shard, Infinity])
+      .between([shardOf(correctiveAction, id), 0], [shardOf(correctiveAction, id), Infinity])
       .toArray()
     expect(rows.map(({ sequence }) => sequence)).toEqual([1, 2, 3])
   })

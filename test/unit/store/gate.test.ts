@@ -26,15 +26,16 @@ import {
 } from '../../../core/model/ids.ts'
 import type { Role } from '../../../core/model/record-type.ts'
 import { unwrap } from '../../../core/model/result.ts'
+import { correctiveAction } from '../../../core/records/audit/corrective-action.ts'
+import { person } from '../../../core/records/foundation/person.ts'
 import { typeOfPrefix } from '../../../core/records/index.ts'
 import { formatKey } from '../../../core/projections/record-keys.ts'
 import { admit, type GateContext } from '../../../core/store/admit.ts'
 import { rootName } from '../../../core/store/read-update.ts'
-import { memberShard } from '../../../core/store/shard-names.ts'
+import { memberShard, shardOf } from '../../../core/store/shard-names.ts'
 import { openShard, type Shard } from '../../../core/store/shard.ts'
 
 const now = Date.parse('2026-11-22T01:00:00Z')
-const shardId = 'isms.audit.0' as ShardId
 
 /** A workspace of two devices of one manager and one extension, with a receiving replica in memory. */
 interface World {
@@ -190,6 +191,7 @@ function author(device: Device) {
 }
 
 const record = newRecordId('CAR')
+const shardId = shardOf(correctiveAction, record)
 const base = (device: Device, id = record): [string, unknown] => [
   formatKey({ part: 'base', record: id, device: device.id }),
   {
@@ -305,7 +307,9 @@ describe('the gate refuses', () => {
   test('a record in the shard of another register group', async () => {
     const one = author(world.first)
     expect(
-      await refuse(await one.seal(one.write(base(world.first)), { shard: 'isms.foundation.0' as ShardId })),
+      await refuse(
+        await one.seal(one.write(base(world.first)), { shard: 'isms.foundation.2026' as ShardId }),
+      ),
     ).toBe('WrongShard')
   })
 
@@ -372,7 +376,7 @@ describe('the gate refuses', () => {
     ]
     const envelope = await one.seal(
       one.write(open),
-      { compartment: 'common', shard: 'common.foundation.0' as ShardId },
+      { compartment: 'common', shard: shardOf(person, id) },
       world.keyring.key('common', 1),
     )
     expect(await refuse(envelope)).toBe('NotSealed')
@@ -480,7 +484,7 @@ function mutate(bytes: Bytes, honest: Envelope, mutation: Mutation): Bytes {
         device: world.second.id,
         client: world.second.client,
         time: hybridTime(now, 5),
-        shard: 'isms.audit.1',
+        shard: 'isms.audit.1999',
         previous: 'b'.repeat(64),
         keyEpoch: 2,
         digest: 'c'.repeat(64),

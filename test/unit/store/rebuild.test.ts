@@ -2,7 +2,9 @@ import { Dexie } from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { expect, test } from 'vitest'
 import { unwrap } from '../../../core/model/result.ts'
-import { newRecordId, type ShardId } from '../../../core/model/ids.ts'
+import { newRecordId, type RecordId } from '../../../core/model/ids.ts'
+import { correctiveAction } from '../../../core/records/audit/corrective-action.ts'
+import { shardOf } from '../../../core/store/shard-names.ts'
 import { migrations, schemaVersion } from '../../../core/store/migrations/index.ts'
 import { createAction, foundedStore, openTestStore, type TestStore } from '../../support/store.ts'
 
@@ -88,20 +90,28 @@ test('a database of the first schema opens under this one with every row where i
       ],
     }),
   )
-  expect((await now.queries.recordById(id))?.shard).toBe('isms.audit.0' as ShardId)
+  expect((await now.queries.recordById(id))?.shard).toBe(shardOf(correctiveAction, id))
 })
 
-test('a register group that is full goes on in the next partition', async () => {
+test('a record is in the shard of the year its id was made in, whoever asks', async () => {
   const opened = await foundedStore()
-  const first = await createAction(opened)
-  await opened.database.shards.update('isms.audit.0' as ShardId, { records: 20_000 })
-  const second = await createAction(opened)
-  expect((await opened.queries.recordById(first))?.shard).toBe('isms.audit.0')
-  expect((await opened.queries.recordById(second))?.shard).toBe('isms.audit.1')
+  const earlier = `CAR-${'01GR'.padEnd(26, '0')}` as RecordId
+  const changes = [
+    {
+      type: 'create' as const,
+      id: earlier,
+      recordType: 'correctiveAction',
+      values: { description: '去年的案子' },
+    },
+  ]
+  unwrap(await opened.store.execute({ type: 'commit', changes }))
+  const later = await createAction(opened)
+  expect((await opened.queries.recordById(earlier))?.shard).toBe('isms.audit.2023')
+  expect((await opened.queries.recordById(later))?.shard).toBe(shardOf(correctiveAction, later))
   unwrap(
     await opened.store.execute({
       type: 'commit',
-      changes: [first, second].map(
+      changes: [earlier, later].map(
         (id) => ({ type: 'set', id, field: 'preventive', value: '兩邊都能改。' }) as const,
       ),
     }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newRecordId, newRowId, type ShardId } from '../../../core/model/ids.ts'
+import { newRecordId, newRowId } from '../../../core/model/ids.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { rebuildShard } from '../../../core/store/rebuild.ts'
 import { createAction, foundedStore, founding, openTestStore } from '../../support/store.ts'
@@ -205,7 +205,7 @@ test('counts by state follow creation, moves, voiding and a rebuild', async () =
   )
   expect(await opened.queries.countByState('correctiveAction')).toEqual({ opened: 1, void: 1 })
   expect(await opened.queries.count('correctiveAction')).toBe(2)
-  await rebuildShard(opened.store.replica()!, 'isms.audit.0' as ShardId)
+  await rebuildShard(opened.store.replica()!, (await opened.queries.recordById(first))!.shard)
   expect(await opened.queries.countByState('correctiveAction')).toEqual({ opened: 1, void: 1 })
   expect(await opened.queries.count('person')).toBe(1)
 })
