@@ -130,7 +130,7 @@ async function judge(
     const proven = await verifyBytes(
       membership.recoveryKey,
       fromHex(operation.proof),
-      recoveryStatement(workspace, operation.device),
+      recoveryStatement(workspace, operation.member, operation.device),
     )
     return proven ? newDevice(membership, added) : problem('BadProof')
   }

@@ -50,7 +50,9 @@ export function reduceMembership(workspace: WorkspaceId, past: Iterable<LogEntry
   for (const entry of inCausalOrder(past)) {
     const { operation, added } = entry
     const enrol = (more: { member?: MemberId; profileCode?: string; kind: 'pwa' | 'extension' }) => {
-      if (added) devices.set(added.id, { ...added, ...more, addedBy: entry.author, addedAt: entry.time })
+      // The first enrolment stands: a concurrent second one must not undo a removal.
+      if (added && !devices.has(added.id))
+        devices.set(added.id, { ...added, ...more, addedBy: entry.author, addedAt: entry.time })
     }
     switch (operation.type) {
       case 'genesis':

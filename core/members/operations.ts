@@ -1,6 +1,6 @@
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { fromUtf8, sha256, toHex, type Bytes } from '../model/bytes.ts'
-import { isDeviceId, isMemberId, type WorkspaceId } from '../model/ids.ts'
+import { isDeviceId, isMemberId, type MemberId, type WorkspaceId } from '../model/ids.ts'
 import { compartments, roles } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { parse, shape, type ShapeOf } from '../model/shape.ts'
@@ -65,7 +65,7 @@ const recover = shape.strictObject({
   type: shape.literal('recover'),
   member: shape.string().refine(isMemberId),
   device,
-  /** Ed25519 by the recovery key over the workspace id and the new device's keys. */
+  /** Ed25519 by the recovery key over the workspace id, the member and the new device's keys. */
   proof: shape.string().regex(/^[0-9a-f]{128}$/),
 })
 
@@ -96,5 +96,5 @@ export async function workspaceIdOf(value: Genesis): Promise<WorkspaceId> {
 }
 
 /** The bytes the recovery key signs in a `recover` operation. */
-export const recoveryStatement = (workspace: WorkspaceId, entry: DeviceEntry): Bytes =>
-  canonicalBytes({ purpose: 'countersign/recover/1', workspace, device: entry })
+export const recoveryStatement = (workspace: WorkspaceId, member: MemberId, entry: DeviceEntry): Bytes =>
+  canonicalBytes({ purpose: 'countersign/recover/1', workspace, member, device: entry })

@@ -9,7 +9,8 @@ export type Command =
   | { readonly type: 'setBackupPassphrase'; readonly passphrase: string }
   /** One or many changes, durable together or not at all. */
   | { readonly type: 'commit'; readonly changes: readonly Change[] }
-  | { readonly type: 'answerPairing'; readonly accept: boolean }
+  /** `words` are those the person saw, so that an answer never counts for another pairing. */
+  | { readonly type: 'answerPairing'; readonly accept: boolean; readonly words: readonly string[] }
   | { readonly type: 'removeDevice'; readonly device: string }
   | { readonly type: 'exportJournal' }
 

@@ -5,7 +5,7 @@ import { createMemberLog } from '../members/member-log.ts'
 import { operationBytes, workspaceIdOf, type Genesis, type Grant } from '../members/operations.ts'
 import { readableCompartments } from '../members/access.ts'
 import { randomBytes, toHex } from '../model/bytes.ts'
-import { newMemberId, newRecordId } from '../model/ids.ts'
+import { newMemberId, newRecordId, type MemberId } from '../model/ids.ts'
 import { createHybridClock } from '../model/hybrid-clock.ts'
 import type { Role } from '../model/record-type.ts'
 import { unwrap } from '../model/result.ts'
@@ -94,7 +94,10 @@ export async function beginWorkspace(
     rows: createRowCache(given.database),
     counts: createCountIndex([]),
     received: { last: 0 },
-    author: (author) => ({ device: author, member: log.now()?.devices.get(author)?.member ?? member }),
+    author: (author) => ({
+      device: author,
+      member: log.now()?.devices.get(author)?.member ?? ('' as MemberId),
+    }),
   }
   const recoveryRow: RecoveryMeta = {
     key: 'recovery',

@@ -3,6 +3,7 @@ import { createKeyring } from '../members/keyring.ts'
 import { createMemberLog } from '../members/member-log.ts'
 import { parseOperation } from '../members/operations.ts'
 import { createHybridClock } from '../model/hybrid-clock.ts'
+import type { MemberId } from '../model/ids.ts'
 import { unwrap } from '../model/result.ts'
 import { createCountIndex } from './counts.ts'
 import type { Database } from './database.ts'
@@ -59,7 +60,10 @@ export async function openReplica(
     rows: createRowCache(database),
     counts: createCountIndex(await database.counts.toArray()),
     received: { last: await lastReceived(database) },
-    author: (author) => ({ device: author, member: log.now()?.devices.get(author)?.member ?? member }),
+    author: (author) => ({
+      device: author,
+      member: log.now()?.devices.get(author)?.member ?? ('' as MemberId),
+    }),
   }
 }
 

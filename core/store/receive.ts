@@ -93,7 +93,13 @@ async function store(
       )
     }
     case 'change':
-      return first(await applyAdmitted(replica, shards, envelope, hash, admitted))
+      try {
+        return first(await applyAdmitted(replica, shards, envelope, hash, admitted))
+      } catch (error) {
+        // A bug of ours; memory must still not run ahead of the journal.
+        await shards.drop(header.shard)
+        throw error
+      }
   }
 }
 

@@ -84,7 +84,7 @@ export function createStore(options: StoreOptions): Store {
   const run = async (command: Command): Promise<Result<CommandResults[Command['type']], CommandFailure>> => {
     switch (command.type) {
       case 'createWorkspace': {
-        if (open) return problem('WorkspaceExists')
+        if (open || (await options.database.meta.get('workspace'))) return problem('WorkspaceExists')
         if (command.passphrase !== undefined && [...command.passphrase.trim()].length < shortestPassphrase)
           return problem('PassphraseTooShort')
         return createWorkspace(command)
@@ -130,8 +130,8 @@ export function createStore(options: StoreOptions): Store {
       return first
     }
     if (command.passphrase !== undefined) {
-      const sealed = await sealRecoveryKey(options.database, command.passphrase, options.now())
-      if (!sealed.ok) return sealed
+      // If this fails the workspace stands all the same, and the notice about the passphrase with it.
+      await sealRecoveryKey(options.database, command.passphrase, options.now())
     }
     return ok({ workspace, member, personId, organizationId })
   }

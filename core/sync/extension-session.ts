@@ -25,6 +25,7 @@ export interface ExtensionSide {
 export interface ExtensionSession {
   /** Tells the session that the outbox has something new. */
   readonly push: () => void
+  /** Resolves when the session is over; rejects with what ended it, if that was a bug or a broken store. */
   readonly done: Promise<void>
 }
 
@@ -36,17 +37,19 @@ export function startExtensionSession(conversation: Conversation, side: Extensio
   let sending = Promise.resolve()
   let stopped = false
 
+  const send = async (): Promise<void> => {
+    while (sent !== undefined && !stopped) {
+      const batch = await side.pending(sent, perFrame)
+      const last = batch.at(-1)
+      if (!last || stopped) return
+      conversation.say({ type: 'envelopes', items: batch.map(({ envelope }) => envelope) })
+      sent = last.sequence
+    }
+  }
   const push = (): void => {
-    sending = sending.then(async () => {
-      if (sent === undefined || stopped) return
-      for (;;) {
-        const batch = await side.pending(sent, perFrame)
-        const last = batch.at(-1)
-        if (!last) return
-        conversation.say({ type: 'envelopes', items: batch.map(({ envelope }) => envelope) })
-        sent = last.sequence
-      }
-    })
+    sending = sending.then(send)
+    // What could not be sent now is sent by the next session; one that went on would stay silent for ever.
+    sending.catch(() => conversation.close())
   }
 
   const run = async (): Promise<void> => {
@@ -88,12 +91,17 @@ export function startExtensionSession(conversation: Conversation, side: Extensio
     }
   }
 
-  const done = run().finally(() => {
-    stopped = true
-    conversation.close()
-    side.state('closed')
-  })
-  return { push, done }
+  const runToTheEnd = async (): Promise<void> => {
+    try {
+      await run()
+    } finally {
+      stopped = true
+      conversation.close()
+      side.state('closed')
+    }
+    await sending
+  }
+  return { push, done: runToTheEnd() }
 }
 
 /** What a device signs to prove its key: whom it speaks to, and both sides' fresh nonces. */

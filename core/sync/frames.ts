@@ -9,6 +9,9 @@ const signature = shape.string().regex(/^[0-9a-f]{128}$/)
 const device = shape.strictObject({ signKey: key, agreeKey: key, client: shape.int().min(1).max(0xffffffff) })
 
 const frameShape = shape.discriminatedUnion('type', [
+  /** Asked before the first keys are shown: a browser shows another workspace other keys. */
+  shape.strictObject({ type: shape.literal('pairWhich') }),
+  shape.strictObject({ type: shape.literal('pairHere'), workspace: shape.string().refine(isWorkspaceId) }),
   shape.strictObject({ type: shape.literal('pairHello'), protocol: shape.literal(1), device, nonce }),
   shape.strictObject({
     type: shape.literal('pairWelcome'),

@@ -1,4 +1,5 @@
 import { signBytes, verifyBytes, type Device } from '../journal/device.ts'
+import { decodeEnvelope } from '../journal/envelope-codec.ts'
 import { fromHex, randomBytes, toHex } from '../model/bytes.ts'
 import type { DeviceId, WorkspaceId } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
@@ -28,25 +29,40 @@ export interface HostSide {
   readonly policyChanges: (listener: () => void) => () => void
   /** True while a proven session stands. */
   readonly connected: (connected: boolean) => void
+  /** Where a bug is shown that must not end the session. */
+  readonly report: (error: unknown) => void
 }
 
 /** Serves one link on which an extension spoke first: pairing, then the session, or the session at once. */
 export async function serveExtension(conversation: Conversation, host: HostSide): Promise<void> {
   let first = await conversation.next()
+  if (first?.type === 'pairWhich') {
+    conversation.say({ type: 'pairHere', workspace: host.workspace })
+    first = await conversation.next()
+  }
   if (first?.type === 'pairHello') {
-    const paired = await pairAsHost(
-      conversation,
-      first,
-      { ...host, organisation: await host.organisation() },
-      host.compare,
-    )
-    const enrolled = paired.ok && (await host.enrol(paired.value)).ok
-    host.pairingEnded(enrolled ? 'done' : 'refused')
-    if (!enrolled) return conversation.close()
+    if (!(await pairAndEnrol(conversation, first, host))) return conversation.close()
     first = await conversation.next()
   }
   if (first?.type === 'hello') await serveSession(conversation, first, host)
   conversation.close()
+}
+
+async function pairAndEnrol(
+  conversation: Conversation,
+  hello: Extract<Frame, { type: 'pairHello' }>,
+  host: HostSide,
+): Promise<boolean> {
+  let enrolled = false
+  try {
+    const asked = { ...host, organisation: await host.organisation() }
+    const paired = await pairAsHost(conversation, hello, asked, host.compare)
+    enrolled = paired.ok && (await host.enrol(paired.value)).ok
+  } finally {
+    // Whatever happened, nobody may be left in front of a question that no longer leads anywhere.
+    host.pairingEnded(enrolled ? 'done' : 'refused')
+  }
+  return enrolled
 }
 
 async function serveSession(
@@ -69,14 +85,19 @@ async function serveSession(
   if (proof?.type !== 'proof' || !(await verifyBytes(extension.signKey, fromHex(proof.signature), theirs)))
     return
 
+  // Rules that cannot be built now must not keep back what already happened: events and rules do not wait for each other.
   const sendBundle = async (): Promise<void> => {
-    const bundle = await host.bundleFor(extension.id)
-    if (bundle.ok) conversation.say({ type: 'bundle', bundle: bundle.value })
+    try {
+      const bundle = await host.bundleFor(extension.id)
+      if (bundle.ok) conversation.say({ type: 'bundle', bundle: bundle.value })
+    } catch (error) {
+      host.report(error)
+    }
   }
-  await sendBundle()
+  conversation.say({ type: 'want', after: host.lastSequence(extension.id) })
   const stop = host.policyChanges(() => void sendBundle())
   host.connected(true)
-  conversation.say({ type: 'want', after: host.lastSequence(extension.id) })
+  void sendBundle()
   try {
     for (
       let frame = await conversation.next();
@@ -91,25 +112,29 @@ async function serveSession(
   }
 }
 
-/** A receipt goes out only for what is durable; the first envelope that is not ends the session. */
+/**
+ * A receipt goes out only for what is durable; the first envelope that is not ends the session. An extension
+ * delivers its own events and nothing else, however well signed: it is no relay for the journal.
+ */
 async function takeEnvelopes(
   conversation: Conversation,
   items: readonly Uint8Array[],
   extension: DeviceId,
   host: HostSide,
 ): Promise<boolean> {
+  const refuse = (reason: string): false => {
+    conversation.say({ type: 'refused', sequence: host.lastSequence(extension) + 1, reason })
+    return false
+  }
   for (const item of items) {
+    const decoded = decodeEnvelope(item)
+    if (!decoded.ok) return refuse('Unreadable')
+    const { kind, device } = decoded.value.header
+    if (kind !== 'event' || device !== extension) return refuse('NotOwnEvent')
     const received = await host.receive(item)
-    const through = host.lastSequence(extension)
     if (!received.ok) return false
-    if (received.value.type === 'refused' || received.value.type === 'waiting') {
-      conversation.say({
-        type: 'refused',
-        sequence: through + 1,
-        reason: received.value.reason ?? received.value.type,
-      })
-      return false
-    }
+    if (received.value.type === 'refused' || received.value.type === 'waiting')
+      return refuse(received.value.reason ?? received.value.type)
   }
   conversation.say({ type: 'receipt', through: host.lastSequence(extension) })
   return true

@@ -30,11 +30,17 @@ type Hello = Extract<Frame, { type: 'pairHello' }>
 /** Shows the words and resolves with the person's answer; aborted when the other side gave up. */
 export type Compare = (words: readonly string[], organisation: string) => Promise<boolean>
 
+/** Asks which workspace this is, then pairs as the device that `deviceFor` names for it. */
 export async function pairAsExtension(
   conversation: Conversation,
-  device: Device,
+  deviceFor: (workspace: WorkspaceId) => Promise<Device>,
   compare: Compare,
 ): Promise<Result<PairedWith, PairingFailure>> {
+  conversation.say({ type: 'pairWhich' })
+  const here = await conversation.next()
+  if (!here) return problem('Closed')
+  if (here.type !== 'pairHere') return problem('UnexpectedFrame')
+  const device = await deviceFor(here.workspace)
   const { signKey, agreeKey, client } = device
   const hello: Hello = {
     type: 'pairHello',
@@ -46,7 +52,8 @@ export async function pairAsExtension(
   const welcome = await conversation.next()
   if (!welcome) return problem('Closed')
   if (welcome.type === 'pairRefuse') return problem('Refused')
-  if (welcome.type !== 'pairWelcome') return problem('UnexpectedFrame')
+  if (welcome.type !== 'pairWelcome' || welcome.workspace !== here.workspace)
+    return problem('UnexpectedFrame')
 
   const transcript = canonicalBytes({ purpose: 'countersign/pair/1', hello, welcome })
   const agreed = await agree(

@@ -142,7 +142,9 @@ describe('the membership log', () => {
     const entry = entryOf(fresh, 'pwa')
     const wrong = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])
     const sign = async (key: CryptoKey) =>
-      toHex(new Uint8Array(await crypto.subtle.sign('Ed25519', key, recoveryStatement(workspace, entry))))
+      toHex(
+        new Uint8Array(await crypto.subtle.sign('Ed25519', key, recoveryStatement(workspace, member, entry))),
+      )
     expect(
       (await add(fresh, { type: 'recover', member, device: entry, proof: await sign(wrong.privateKey) }))
         .added,

@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { unwrap } from '../../../core/model/result.ts'
 import { indexedDbShardCache } from '../../../core/store/shard-cache.ts'
 import { rebuildShard } from '../../../core/store/rebuild.ts'
-import { createAction, foundedStore, openTestStore } from '../../support/store.ts'
+import { createDevice } from '../../../core/journal/device.ts'
+import { decodeEnvelope, encodeEnvelope } from '../../../core/journal/envelope-codec.ts'
+import { newRecordId, newRowId } from '../../../core/model/ids.ts'
+import { rowToEnvelope } from '../../../core/store/journal-rows.ts'
+import { createAction, foundedStore, founding, openTestStore } from '../../support/store.ts'
 import { correctiveAction } from '../../../core/records/audit/corrective-action.ts'
 import { shardOf } from '../../../core/store/shard-names.ts'
 
@@ -161,3 +165,106 @@ function failNextTransaction(table: { bulkAdd: unknown }): void {
 }
 
 const quotaExceeded = (): DOMException => new DOMException('the disk is full', 'QuotaExceededError')
+
+describe('what a failed commit leaves in memory', () => {
+  afterEach(() => vi.restoreAllMocks())
+
+  test('a person whose first attempt failed keeps the name of the second one after a restart', async () => {
+    const opened = await foundedStore()
+    const [unit] = await opened.queries.recordsOf('orgUnit')
+    const id = newRecordId('PER')
+    const values = {
+      employeeNo: 'E0002',
+      nameZh: '高・瓦歷斯・諾幹',
+      unitId: unit!.id,
+      trainingCategory: 'general',
+      isDedicatedSecurity: false,
+    }
+    const create = { type: 'create' as const, id, recordType: 'person', values }
+    failNextTransaction(opened.database.envelopes)
+    expect((await opened.store.execute({ type: 'commit', changes: [create] })).ok).toBe(false)
+    unwrap(await opened.store.execute({ type: 'commit', changes: [create] }))
+    const again = await openTestStore({ factory: opened.factory, clock: opened.clock })
+    await rebuildShard(again.store.replica()!, (await again.queries.recordById(id))!.shard)
+    expect((await again.queries.recordById(id))?.values['nameZh']).toBe('高・瓦歷斯・諾幹')
+  })
+
+  test('an extension whose enrolment failed is not in the log, and the store still opens', async () => {
+    const opened = await foundedStore()
+    const extension = await createDevice()
+    const original = opened.database.envelopes.bulkAdd.bind(opened.database.envelopes)
+    let call = 0
+    // The profile is stored, the operation is not.
+    vi.spyOn(opened.database.envelopes, 'bulkAdd').mockImplementation(((rows: never) =>
+      ++call === 2 ? Promise.reject(quotaExceeded()) : original(rows)) as never)
+    expect((await opened.store.enrolExtension(extension)).ok).toBe(false)
+    expect(opened.store.replica()!.log.now()!.devices.size).toBe(1)
+    const id = await createAction(opened)
+    unwrap(await opened.store.enrolExtension(extension))
+    const again = await openTestStore({ factory: opened.factory, clock: opened.clock })
+    expect(again.store.replica()!.log.now()!.devices.has(extension.id)).toBe(true)
+    expect(await again.queries.recordById(id)).toBeDefined()
+  })
+
+  test('a founding that is tried on top of a workspace touches nothing', async () => {
+    const opened = await foundedStore()
+    expect(await opened.store.execute(founding)).toMatchObject({ error: { type: 'WorkspaceExists' } })
+    expect(await opened.queries.count('organization')).toBe(1)
+  })
+})
+
+test('a record with more in it than one envelope holds goes out in several, each of which others can read', async () => {
+  const opened = await foundedStore()
+  const id = await createAction(opened)
+  const text = '改'.repeat(4000)
+  unwrap(
+    await opened.store.execute({
+      type: 'commit',
+      changes: Array.from(
+        { length: 100 },
+        () =>
+          ({
+            type: 'setCell',
+            id,
+            field: 'actions',
+            row: newRowId(),
+            column: 'measure',
+            value: text,
+          }) as const,
+      ),
+    }),
+  )
+  const rows = await opened.database.envelopes.where('kind').equals('change').toArray()
+  expect(rows.length).toBeGreaterThan(4)
+  for (const row of rows) expect(decodeEnvelope(encodeEnvelope(rowToEnvelope(row))).ok).toBe(true)
+  expect((await opened.queries.recordById(id))?.values['actions']).toHaveLength(100)
+})
+
+test('a value no envelope could carry is refused by name, and nothing of it stays', async () => {
+  const opened = await foundedStore()
+  const id = newRecordId('CAR')
+  const long = '長'.repeat(99_000)
+  const values = Object.fromEntries(
+    ['description', 'immediateAction', 'rootCause', 'similarCases', 'preventive'].map((field) => [
+      field,
+      long,
+    ]),
+  )
+  const refused = await opened.store.execute({
+    type: 'commit',
+    changes: [{ type: 'create', id, recordType: 'correctiveAction', values }],
+  })
+  expect(refused).toMatchObject({ error: { type: 'Invalid', issues: [{ code: 'recordTooLarge' }] } })
+  expect(await opened.queries.recordById(id)).toBeUndefined()
+})
+
+test('a reason longer than a form can print is refused, not swallowed', async () => {
+  const opened = await foundedStore()
+  const id = await createAction(opened)
+  const refused = await opened.store.execute({
+    type: 'commit',
+    changes: [{ type: 'void', id, reason: '重'.repeat(2001) }],
+  })
+  expect(refused).toMatchObject({ error: { type: 'Invalid', issues: [{ code: 'tooLong' }] } })
+  expect((await opened.queries.recordById(id))?.state).toBe('opened')
+})

@@ -19,6 +19,7 @@ import { hybridTime } from '../../../core/model/hybrid-clock.ts'
 import {
   newMemberId,
   newRecordId,
+  newUlid,
   type DeviceId,
   type EnvelopeHash,
   type ShardId,
@@ -395,6 +396,47 @@ describe('the gate refuses', () => {
     expect(await refuse(await two.seal(new Uint8Array(Y.encodeStateAsUpdate(nested))))).toBe(
       'ForbiddenStruct',
     )
+  })
+
+  test('a base without a value, which would leave a record nobody can read', async () => {
+    const [key, value] = base(world.first)
+    const doc = new Y.Doc()
+    doc.clientID = world.first.client
+    doc.getMap(rootName).set(key, JSON.stringify(value))
+    doc.getMap(rootName).delete(key)
+    const one = author(world.first)
+    const outcome = await refuse(await one.seal(new Uint8Array(Y.encodeStateAsUpdate(doc))))
+    expect(outcome).toBe('BareDeletion')
+  })
+
+  test('a base nested so deep that reading it would end the program', async () => {
+    const [key] = base(world.first)
+    const doc = new Y.Doc()
+    doc.clientID = world.first.client
+    doc.getMap(rootName).set(key, `${'['.repeat(200_000)}${']'.repeat(200_000)}`)
+    const one = author(world.first)
+    expect(await refuse(await one.seal(new Uint8Array(Y.encodeStateAsUpdate(doc))))).toBe('BadValue')
+  })
+
+  test('a record that begins in a state others would have to approve', async () => {
+    const [key, value] = base(world.first)
+    const one = author(world.first)
+    const begun = one.write([key, { ...(value as object), state: 'closed' }])
+    expect(await refuse(await one.seal(begun))).toBe('BadValue')
+  })
+
+  test('a step into a state that the author may not decide, and a number from another than the numbering device', async () => {
+    const replica = receiver()
+    const one = author(world.first)
+    expect(await replica.take(await one.seal(one.write(base(world.first))))).toBe('admitted')
+    const two = author(world.second)
+    two.shard.apply(new Uint8Array(Y.encodeStateAsUpdate(replica.shard.doc)))
+    const number = two.write(field(world.second, '#number', 'CAR-115-001'))
+    expect(await refuse(await two.seal(number), replica)).toBe('NotEntitled')
+    // `executing` needs the head of the unit.
+    const step = { part: 'move' as const, record, id: newUlid(), device: world.first.id }
+    const move = one.write([formatKey(step), { time: hybridTime(now), to: 'executing' }])
+    expect(await refuse(await one.seal(move), replica)).toBe('NotEntitled')
   })
 
   test(
