@@ -10,14 +10,14 @@ import { sealSecret } from '../journal/hpke.ts'
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { randomBytes } from '../model/bytes.ts'
 import { hybridTime } from '../model/hybrid-clock.ts'
-import type { EnvelopeHash, ShardId, WorkspaceId } from '../model/ids.ts'
+import type { KeyEpoch, EnvelopeHash, ShardId, WorkspaceId } from '../model/ids.ts'
 import { unwrap } from '../model/result.ts'
 import { parse } from '../model/shape.ts'
 import { eventContentShape, type EventContent } from './event-content.ts'
 
 /** Who can open an event: the guard's readers and the same person's own devices. */
 export interface EventReaders {
-  readonly epoch: number
+  readonly epoch: KeyEpoch
   /** X25519, hex. */
   readonly publicKey: string
   readonly ownDevices: readonly { readonly id: string; readonly agreeKey: string }[]
@@ -54,22 +54,21 @@ export async function buildEvent(draft: EventDraft): Promise<Envelope> {
     time: hybridTime(draft.now),
     kind: 'event',
   }
-  const envelope = await sealEnvelope(
-    draft.device,
-    header,
-    canonicalBytes(content),
-    await importContentKey(contentKey),
-  )
-  const seal = async (to: string, publicKey: string): Promise<KeyWrap> => ({
-    to,
-    ...(await sealSecret(publicKey, contentKey, eventPurpose(envelope.header.digest))),
-  })
-  const wraps = await Promise.all([
-    seal(`guard.${draft.readers.epoch}`, draft.readers.publicKey),
-    ...draft.readers.ownDevices.map((device) => seal(device.id, device.agreeKey)),
-  ])
+  const wrapsFor = (digest: string): Promise<KeyWrap[]> => {
+    const seal = async (to: string, publicKey: string): Promise<KeyWrap> => ({
+      to,
+      ...(await sealSecret(publicKey, contentKey, eventPurpose(digest))),
+    })
+    return Promise.all([
+      seal(`guard.${draft.readers.epoch}`, draft.readers.publicKey),
+      // Not named: the log says whose device a PWA is, and an event must not say whose it is.
+      ...draft.readers.ownDevices.map((device) => seal('own', device.agreeKey)),
+    ])
+  }
+  const key = await importContentKey(contentKey)
+  const envelope = await sealEnvelope(draft.device, header, canonicalBytes(content), key, wrapsFor)
   contentKey.fill(0)
-  return { ...envelope, wraps }
+  return envelope
 }
 
 /** A content key is sealed for one event only: moved to another event it does not open. */

@@ -3,7 +3,14 @@ import { readHeader } from '../journal/envelope-codec.ts'
 import { signBytes, verifyBytes, type Device } from '../journal/device.ts'
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { equalBytes, fromHex, sha256, toHex, type Bytes } from '../model/bytes.ts'
-import { isDeviceId, isHash, isWorkspaceId, type EnvelopeHash, type WorkspaceId } from '../model/ids.ts'
+import {
+  isDeviceId,
+  isHash,
+  isKeyEpoch,
+  isWorkspaceId,
+  type EnvelopeHash,
+  type WorkspaceId,
+} from '../model/ids.ts'
 import { createMemberLog } from '../members/member-log.ts'
 import { rolesOf, type Membership } from '../members/membership.ts'
 import { parseOperation } from '../members/operations.ts'
@@ -72,7 +79,7 @@ const contentShape = shape.strictObject({
   builtBy: shape.string().refine(isDeviceId),
   policy: policyShape,
   readers: shape.strictObject({
-    epoch: shape.int().min(1),
+    epoch: shape.string().refine(isKeyEpoch),
     publicKey: shape.string().regex(/^[0-9a-f]{64}$/),
     ownDevices: shape
       .array(

@@ -1,7 +1,7 @@
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { concat, equalBytes, fromUtf8, type Bytes } from '../model/bytes.ts'
 import { isHybridTime } from '../model/hybrid-clock.ts'
-import { isDeviceId, isHash, isShardId, isWorkspaceId } from '../model/ids.ts'
+import { isDeviceId, isHash, isKeyEpoch, isShardId, isWorkspaceId } from '../model/ids.ts'
 import { compartments } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { parse, shape } from '../model/shape.ts'
@@ -19,7 +19,7 @@ const headerShape = shape.strictObject({
   workspace: shape.string().refine(isWorkspaceId),
   compartment: shape.enum([...compartments, 'members']),
   shard: shape.string().refine(isShardId),
-  keyEpoch: shape.int().min(1),
+  keyEpoch: shape.string().refine(isKeyEpoch),
   device: shape.string().refine(isDeviceId),
   client: shape.int().min(1).max(0xffffffff),
   sequence: shape.int().min(1),
@@ -29,12 +29,13 @@ const headerShape = shape.strictObject({
   kind: shape.enum(['change', 'event', 'member']),
   nonce: hex(24),
   digest: hex(64),
+  wraps: shape.union([hex(64), shape.literal('')]),
 })
 
 const wrapsShape = shape
   .array(
     shape.strictObject({
-      to: shape.string().regex(/^([0-9a-f]{32}|guard\.[1-9][0-9]*)$/),
+      to: shape.string().regex(/^(own|guard\.[1-9][0-9]{0,8}-[0-9a-f]{16})$/),
       enc: hex(64),
       sealed: shape.string().regex(/^[0-9a-f]{96}$/),
     }),

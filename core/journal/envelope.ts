@@ -1,6 +1,6 @@
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { concat, equalBytes, fromHex, randomBytes, sha256, toHex, utf8, type Bytes } from '../model/bytes.ts'
-import type { DeviceId, EnvelopeHash, ShardId, WorkspaceId } from '../model/ids.ts'
+import type { DeviceId, EnvelopeHash, KeyEpoch, ShardId, WorkspaceId } from '../model/ids.ts'
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import type { Compartment } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
@@ -18,7 +18,7 @@ export interface EnvelopeHeader {
   readonly workspace: WorkspaceId
   readonly compartment: SealedUnder
   readonly shard: ShardId
-  readonly keyEpoch: number
+  readonly keyEpoch: KeyEpoch
   readonly device: DeviceId
   readonly client: number
   /** 1, 2, 3 … without a gap per device and shard. */
@@ -33,6 +33,8 @@ export interface EnvelopeHeader {
   readonly nonce: string
   /** SHA-256 of salt ‖ payload in hex: proves one payload later by revealing it, without revealing a key. */
   readonly digest: string
+  /** Events: SHA-256 of the key wraps in hex, so that none is exchanged on the way; otherwise empty. Absent wraps stay valid. */
+  readonly wraps: string
 }
 
 /** A signed, sealed unit of change. */
@@ -49,13 +51,13 @@ export interface Envelope {
 }
 
 export interface KeyWrap extends SealedSecret {
-  /** A device id, or `guard.<epoch>` for the readers of a compartment. */
+  /** `guard.<epoch>` for the readers of a compartment; `own` for a device of the same person, without naming it. */
   readonly to: string
 }
 
 export const saltLength = 32
 
-export type Draft = Omit<EnvelopeHeader, 'version' | 'nonce' | 'digest' | 'device' | 'client'>
+export type Draft = Omit<EnvelopeHeader, 'version' | 'nonce' | 'digest' | 'wraps' | 'device' | 'client'>
 
 /** Signs and seals. Do it before opening an IndexedDB transaction: awaiting WebCrypto would end that. */
 export async function sealEnvelope(
@@ -63,28 +65,38 @@ export async function sealEnvelope(
   draft: Draft,
   payload: Uint8Array,
   key: CryptoKey,
+
+  wrapsFor?: (digest: string) => Promise<readonly KeyWrap[]>,
 ): Promise<Envelope> {
   const plaintext = concat(randomBytes(saltLength), payload)
   const nonce = randomBytes(12)
+  const digest = toHex(await sha256(plaintext))
+  const wraps = await wrapsFor?.(digest)
   const header: EnvelopeHeader = {
     ...draft,
     version: 1,
     device: device.id,
     client: device.client,
     nonce: toHex(nonce),
-    digest: toHex(await sha256(plaintext)),
+    digest,
+    wraps: wraps ? await wrapsDigest(wraps) : '',
   }
   const headerBytes = canonicalBytes(header)
   const ciphertext = new Uint8Array(
     await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: headerBytes }, key, plaintext),
   )
   const signature = await signBytes(device, await signedBytes(headerBytes, await sha256(ciphertext)))
-  return { header, ciphertext, signature }
+  return wraps ? { header, ciphertext, signature, wraps } : { header, ciphertext, signature }
 }
+
+/** What the header says of an event's key wraps. */
+export const wrapsDigest = async (wraps: readonly KeyWrap[]): Promise<string> =>
+  toHex(await sha256(canonicalBytes(wraps)))
 
 /** Checks the signature against the key the membership log names for the device. */
 export async function verifyEnvelope(envelope: Envelope, author: PublicDevice): Promise<boolean> {
   if (envelope.header.device !== author.id) return false
+  if (envelope.wraps && (await wrapsDigest(envelope.wraps)) !== envelope.header.wraps) return false
   const bytes = await signedBytes(canonicalBytes(envelope.header), await sha256(envelope.ciphertext))
   return verifyBytes(author.signKey, envelope.signature, bytes)
 }

@@ -1,6 +1,6 @@
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { fromUtf8, sha256, toHex, type Bytes } from '../model/bytes.ts'
-import { isDeviceId, isMemberId, type MemberId, type WorkspaceId } from '../model/ids.ts'
+import { isDeviceId, isKeyEpoch, isMemberId, type MemberId, type WorkspaceId } from '../model/ids.ts'
 import { compartments, roles } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { parse, shape, type ShapeOf } from '../model/shape.ts'
@@ -11,7 +11,7 @@ const roleList = shape.array(shape.enum(roles)).min(1).max(roles.length)
 
 const grant = shape.strictObject({
   compartment: shape.enum([...compartments, 'members']),
-  epoch: shape.int().min(1),
+  epoch: shape.string().refine(isKeyEpoch),
   to: shape.string().refine(isDeviceId),
   enc: publicKey,
   sealed: shape.string().regex(/^[0-9a-f]{96}$/),

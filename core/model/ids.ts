@@ -15,6 +15,11 @@ export type WorkspaceId = Branded<'WorkspaceId'>
 export type EnvelopeHash = Branded<'EnvelopeHash'>
 /** `compartment.group.year`, for example `isms.audit.2026`. */
 export type ShardId = Branded<'ShardId'>
+/**
+ * `1-0f3a…`: an epoch of a compartment's key and 16 hex digits of SHA-256 over the key itself. Two administrators who
+ * rotate without seeing each other both make epoch 2, and neither key is mistaken for the other.
+ */
+export type KeyEpoch = Branded<'KeyEpoch'>
 /** 26-character ULID of a list row. */
 export type RowId = Branded<'RowId'>
 
@@ -40,3 +45,5 @@ export const isMemberId = (text: unknown): text is MemberId =>
   typeof text === 'string' && text.startsWith('MEM-') && isUlid(text.slice(4))
 export const isShardId = (text: unknown): text is ShardId =>
   typeof text === 'string' && text.length <= 120 && /^[a-z]+(\.[A-Za-z0-9-]+){1,3}$/.test(text)
+export const isKeyEpoch = (text: unknown): text is KeyEpoch =>
+  typeof text === 'string' && /^[1-9][0-9]{0,8}-[0-9a-f]{16}$/.test(text)

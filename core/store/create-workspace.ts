@@ -1,6 +1,6 @@
 import { createDevice } from '../journal/device.ts'
 import { sealEnvelope, type SealedUnder } from '../journal/envelope.ts'
-import { createKeyring, sealGrant } from '../members/keyring.ts'
+import { createKeyring, keyEpochOf, sealGrant } from '../members/keyring.ts'
 import { createMemberLog } from '../members/member-log.ts'
 import { operationBytes, workspaceIdOf, type Genesis, type Grant } from '../members/operations.ts'
 import { readableCompartments } from '../members/access.ts'
@@ -54,20 +54,22 @@ export async function beginWorkspace(
   ]
   const grants: Grant[] = []
   for (const compartment of new Set(compartments)) {
-    grants.push(await sealGrant(workspace, compartment, 1, randomBytes(32), device))
+    const key = randomBytes(32)
+    grants.push(await sealGrant(workspace, compartment, await keyEpochOf(1, key), key, device))
   }
 
   const log = createMemberLog(workspace)
   const keyring = createKeyring(workspace, device)
   for (const grant of grants) await keyring.accept(grant)
-  const membersKey = keyring.key('members', 1)
-  if (!membersKey) throw new Error('the members key was not accepted')
+  const keyEpoch = keyring.latestEpoch('members')
+  const membersKey = keyEpoch && keyring.key('members', keyEpoch)
+  if (!keyEpoch || !membersKey) throw new Error('the members key was not accepted')
 
   const draft = {
     workspace,
     compartment: 'members' as const,
     shard: memberShard,
-    keyEpoch: 1,
+    keyEpoch,
     sequence: 1,
     previous: '' as const,
     members: [],

@@ -1,7 +1,15 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Device } from '../journal/device.ts'
 import type { KeyWrap, SealedUnder } from '../journal/envelope.ts'
-import type { DeviceId, EnvelopeHash, MemberId, RecordId, ShardId, WorkspaceId } from '../model/ids.ts'
+import type {
+  DeviceId,
+  EnvelopeHash,
+  MemberId,
+  RecordId,
+  ShardId,
+  WorkspaceId,
+  KeyEpoch,
+} from '../model/ids.ts'
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import type { Bytes } from '../model/bytes.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
@@ -48,7 +56,7 @@ export interface ShardRow {
 export interface RecordKeyRow {
   readonly recordId: RecordId
   readonly compartment: SealedUnder
-  readonly epoch: number
+  readonly epoch: KeyEpoch
   readonly nonce: string
   readonly sealed: string
 }
@@ -96,7 +104,7 @@ export type Database = Dexie & {
   readonly recordKeys: EntityTable<RecordKeyRow, 'recordId'>
   readonly keyring: Table<{
     readonly compartment: SealedUnder
-    readonly epoch: number
+    readonly epoch: KeyEpoch
     readonly enc: string
     readonly sealed: string
   }>

@@ -1,5 +1,5 @@
 import type { Envelope } from '../journal/envelope.ts'
-import type { EnvelopeHash, ShardId } from '../model/ids.ts'
+import type { EnvelopeHash, ShardId, KeyEpoch } from '../model/ids.ts'
 import { err, ok, type Result } from '../model/result.ts'
 import { projectionVersion } from '../projections/record-row.ts'
 import type { DeviceRow, HistoryRow, MemberRow, RecordRow } from '../projections/rows.ts'
@@ -22,7 +22,7 @@ export interface Commit {
   readonly meta?: readonly MetaRow[]
   readonly keyring?: readonly {
     readonly compartment: string
-    readonly epoch: number
+    readonly epoch: KeyEpoch
     readonly enc: string
     readonly sealed: string
   }[]

@@ -11,12 +11,10 @@ const reviewType = 'webEventReview'
 /** The row of an event this device may open, with the state its reviews give it; undefined without the key. */
 export async function openedEventRow(replica: Replica, envelope: Envelope): Promise<RecordRow | undefined> {
   const readers = await replica.keyring.guardReaders()
-  const mine = envelope.wraps?.find(({ to }) => to === replica.device.id)
-  const reader = mine
-    ? { to: replica.device.id as string, keys: replica.device.agreement }
-    : readers && { to: `guard.${readers.epoch}`, keys: readers.keys }
-  const content = reader ? await openEvent(envelope, reader) : undefined
-  if (!content?.ok) return undefined
+  const content = readers
+    ? await openEvent(envelope, { to: `guard.${readers.epoch}`, keys: readers.keys })
+    : await openEvent(envelope, { to: 'own', keys: replica.device.agreement })
+  if (!content.ok) return undefined
   const reviews = await replica.database.records
     .where('refs')
     .equals(eventRecordId(content.value.eventId))

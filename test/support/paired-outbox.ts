@@ -4,7 +4,7 @@ import { openOutbox, type Outbox } from '../../extension/background/outbox.ts'
 import type { BundleContent } from '../../core/events/policy-bundle.ts'
 import { createDevice } from '../../core/journal/device.ts'
 import { hybridTime } from '../../core/model/hybrid-clock.ts'
-import type { EnvelopeHash, WorkspaceId } from '../../core/model/ids.ts'
+import type { EnvelopeHash, KeyEpoch, WorkspaceId } from '../../core/model/ids.ts'
 import type { PolicySettings } from '../../core/policy/verdict.ts'
 
 /** An outbox as after pairing, with the reader's keys, so that a test can open what was sealed. */
@@ -29,7 +29,7 @@ export async function pairedOutbox(policy: Partial<PolicySettings> = {}) {
       ...structuredClone(policy),
     } as BundleContent['policy'],
     readers: {
-      epoch: 1,
+      epoch: '1-0123456789abcdef' as KeyEpoch,
       publicKey: reader.agreeKey,
       ownDevices: [{ id: device.id, agreeKey: device.agreeKey }],
     },

@@ -21,7 +21,7 @@ import { openSecret, readersKeyPair, sealSecret } from '../../../core/journal/hp
 import { canonicalBytes } from '../../../core/model/canonical-json.ts'
 import { randomBytes, toHex, utf8 } from '../../../core/model/bytes.ts'
 import { hybridTime } from '../../../core/model/hybrid-clock.ts'
-import type { ShardId, WorkspaceId } from '../../../core/model/ids.ts'
+import type { KeyEpoch, ShardId, WorkspaceId } from '../../../core/model/ids.ts'
 import { unwrap } from '../../../core/model/result.ts'
 
 const device = await createDevice()
@@ -30,7 +30,7 @@ const draft: Draft = {
   workspace: 'a'.repeat(64) as WorkspaceId,
   compartment: 'isms',
   shard: 'isms.audit.0' as ShardId,
-  keyEpoch: 1,
+  keyEpoch: '1-0123456789abcdef' as KeyEpoch,
   sequence: 1,
   previous: '',
   members: [],
@@ -79,6 +79,19 @@ test('the same header in another order or spacing is no header: an envelope has 
 
 test('an envelope over a frame’s size is refused before it is read', () => {
   expect(decodeEnvelope(new Uint8Array(maxEnvelopeBytes + 1))).toMatchObject({ error: { type: 'TooLarge' } })
+})
+
+test('key wraps that were exchanged on the way are noticed, and wraps that are gone are not', async () => {
+  const wrap = { to: 'own', enc: 'a'.repeat(64), sealed: 'b'.repeat(96) }
+  const envelope = await sealEnvelope(device, { ...draft, kind: 'event' }, utf8('x'), key, () =>
+    Promise.resolve([wrap]),
+  )
+  expect(await verifyEnvelope(envelope, device)).toBe(true)
+  expect(await verifyEnvelope({ ...envelope, wraps: [{ ...wrap, sealed: 'c'.repeat(96) }] }, device)).toBe(
+    false,
+  )
+  const { wraps: _destroyed, ...kept } = envelope
+  expect(await verifyEnvelope(kept, device)).toBe(true)
 })
 
 test('a payload sealed twice gives two digests: equal contents cannot be told from outside', async () => {

@@ -6,7 +6,7 @@ import { createDevice, type Device } from '../../../core/journal/device.ts'
 import { decodeEnvelope, encodeEnvelope } from '../../../core/journal/envelope-codec.ts'
 import { hashEnvelope, sealEnvelope, type Draft, type Envelope } from '../../../core/journal/envelope.ts'
 import { readableCompartments } from '../../../core/members/access.ts'
-import { createKeyring, sealGrant, type Keyring } from '../../../core/members/keyring.ts'
+import { createKeyring, keyEpochOf, sealGrant, type Keyring } from '../../../core/members/keyring.ts'
 import { createMemberLog, type MemberLog } from '../../../core/members/member-log.ts'
 import {
   operationBytes,
@@ -22,6 +22,7 @@ import {
   newUlid,
   type DeviceId,
   type EnvelopeHash,
+  type KeyEpoch,
   type ShardId,
   type WorkspaceId,
 } from '../../../core/model/ids.ts'
@@ -79,7 +80,8 @@ beforeAll(async () => {
   const workspace = await workspaceIdOf(genesis)
   const keyring = createKeyring(workspace, first)
   for (const compartment of ['members', ...readableCompartments(roles)] as const) {
-    await keyring.accept(await sealGrant(workspace, compartment, 1, randomBytes(32), first))
+    const key = randomBytes(32)
+    await keyring.accept(await sealGrant(workspace, compartment, await keyEpochOf(1, key), key, first))
   }
   const log = createMemberLog(workspace)
   const append = async (operation: MemberOperation, sequence: number, previous: EnvelopeHash | '') => {
@@ -87,14 +89,19 @@ beforeAll(async () => {
       workspace,
       compartment: 'members',
       shard: memberShard,
-      keyEpoch: 1,
+      keyEpoch: keyring.latestEpoch('members')!,
       sequence,
       previous,
       members: log.heads(),
       time: hybridTime(now, sequence),
       kind: 'member',
     }
-    const envelope = await sealEnvelope(first, draft, operationBytes(operation), keyring.key('members', 1)!)
+    const envelope = await sealEnvelope(
+      first,
+      draft,
+      operationBytes(operation),
+      keyring.key('members', keyring.latestEpoch('members')!)!,
+    )
     const hash = await hashEnvelope(envelope)
     unwrap(await log.add(hash, envelope.header, operation))
     return hash
@@ -114,7 +121,7 @@ beforeAll(async () => {
     stranger,
     log,
     keyring,
-    ismsKey: keyring.key('isms', 1)!,
+    ismsKey: keyring.key('isms', keyring.latestEpoch('isms')!)!,
     heads: log.heads(),
   }
 })
@@ -170,7 +177,7 @@ function author(device: Device) {
     workspace: world.workspace,
     compartment: 'isms',
     shard: shardId,
-    keyEpoch: 1,
+    keyEpoch: world.keyring.latestEpoch('isms')!,
     sequence: sequence + 1,
     previous,
     members: world.heads,
@@ -300,9 +307,11 @@ describe('the gate refuses', () => {
       'WrongShard',
     )
     const three = author(world.first)
-    expect(await refuse(await three.seal(three.write(base(world.first)), { keyEpoch: 9 }))).toBe(
-      'waiting:Key',
-    )
+    expect(
+      await refuse(
+        await three.seal(three.write(base(world.first)), { keyEpoch: '9-0123456789abcdef' as KeyEpoch }),
+      ),
+    ).toBe('waiting:Key')
   })
 
   test('a record in the shard of another register group', async () => {
@@ -377,8 +386,8 @@ describe('the gate refuses', () => {
     ]
     const envelope = await one.seal(
       one.write(open),
-      { compartment: 'common', shard: shardOf(person, id) },
-      world.keyring.key('common', 1),
+      { compartment: 'common', shard: shardOf(person, id), keyEpoch: world.keyring.latestEpoch('common')! },
+      world.keyring.key('common', world.keyring.latestEpoch('common')!),
     )
     expect(await refuse(envelope)).toBe('NotSealed')
   })
@@ -528,7 +537,7 @@ function mutate(bytes: Bytes, honest: Envelope, mutation: Mutation): Bytes {
         time: hybridTime(now, 5),
         shard: 'isms.audit.1999',
         previous: 'b'.repeat(64),
-        keyEpoch: 2,
+        keyEpoch: '2-0123456789abcdef',
         digest: 'c'.repeat(64),
         nonce: 'd'.repeat(24),
       }
