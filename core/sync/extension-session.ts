@@ -41,7 +41,7 @@ export function startExtensionSession(conversation: Conversation, side: Extensio
     while (sent !== undefined && !stopped) {
       const batch = await side.pending(sent, perFrame)
       const last = batch.at(-1)
-      if (!last || stopped) return
+      if (!last) return
       conversation.say({ type: 'envelopes', items: batch.map(({ envelope }) => envelope) })
       sent = last.sequence
     }

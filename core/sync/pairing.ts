@@ -30,17 +30,18 @@ type Hello = Extract<Frame, { type: 'pairHello' }>
 /** Shows the words and resolves with the person's answer; aborted when the other side gave up. */
 export type Compare = (words: readonly string[], organisation: string) => Promise<boolean>
 
-/** Asks which workspace this is, then pairs as the device that `deviceFor` names for it. */
-export async function pairAsExtension(
+/** Asks which workspace this is, then pairs under the keys that `selfFor` gives for it. */
+export async function pairAsExtension<Self extends { readonly device: Device }>(
   conversation: Conversation,
-  deviceFor: (workspace: WorkspaceId) => Promise<Device>,
+  selfFor: (workspace: WorkspaceId) => Promise<Self>,
   compare: Compare,
-): Promise<Result<PairedWith, PairingFailure>> {
+): Promise<Result<PairedWith & { readonly self: Self }, PairingFailure>> {
   conversation.say({ type: 'pairWhich' })
   const here = await conversation.next()
   if (!here) return problem('Closed')
   if (here.type !== 'pairHere') return problem('UnexpectedFrame')
-  const device = await deviceFor(here.workspace)
+  const self = await selfFor(here.workspace)
+  const { device } = self
   const { signKey, agreeKey, client } = device
   const hello: Hello = {
     type: 'pairHello',
@@ -66,7 +67,7 @@ export async function pairAsExtension(
   )
   if (!agreed.ok) return agreed
   const host = { ...welcome.device, id: await deviceIdOf(welcome.device.signKey) }
-  return ok({ workspace: welcome.workspace, organisation: welcome.organisation, device: host })
+  return ok({ self, workspace: welcome.workspace, organisation: welcome.organisation, device: host })
 }
 
 export async function pairAsHost(

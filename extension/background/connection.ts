@@ -5,9 +5,9 @@ import { runtimeLink } from '../bridge/runtime-link.ts'
 import { changeSettings, originOf, readSettings } from '../settings.ts'
 import type { PairingStatus } from '../status.ts'
 import { openPage, registerBridge, unregisterBridge, wakeBridge } from './bridge-page.ts'
-import { ownDevice } from './device.ts'
 import { extensionSide } from './extension-side.ts'
-import type { BundleRow, Outbox } from './outbox.ts'
+import type { BundleRow, DeviceRow, Outbox } from './outbox.ts'
+import { deviceFor, forgetPairing, keepPairing } from './pairing-row.ts'
 
 /** How the pairing stands; the words shown for a refusal are chosen where the language is known. */
 export type PairingState =
@@ -36,10 +36,9 @@ export function createConnection(outbox: Outbox, changed: () => void) {
     changed()
   }
 
-  const runSession = async (talk: Conversation, paired: BundleRow) => {
+  const runSession = async (talk: Conversation, paired: BundleRow, self: DeviceRow) => {
     conversation?.close()
     conversation = talk
-    const self = await ownDevice(outbox)
     const state = (value: string) => {
       if (value === 'unknownDevice' && pairing?.state.phase !== 'compare') {
         pairing = { origin: '', state: { phase: 'refused', reason: 'Other' } }
@@ -48,21 +47,25 @@ export function createConnection(outbox: Outbox, changed: () => void) {
     }
     const mine = startExtensionSession(talk, extensionSide({ outbox, self, paired, changed, state }))
     session = mine
-    await mine.done
-    if (session === mine) session = undefined
-    changed()
+    try {
+      await mine.done
+    } finally {
+      // Also when it broke: as long as it stood here, nothing would ask for another.
+      if (session === mine) session = undefined
+      changed()
+    }
   }
 
   const runPairing = async (talk: Conversation, mine: Pairing) => {
     // A page that greets twice has two links for a moment: the later one counts.
     mine.conversation?.close()
     mine.conversation = talk
-    const self = await ownDevice(outbox)
     const paired = await pairAsExtension(
       talk,
-      self.device,
+      (workspace) => deviceFor(outbox, workspace),
       (words) =>
         new Promise((resolve) => {
+          if (mine.conversation !== talk) return resolve(false)
           mine.state = { phase: 'compare', words }
           mine.answer = (accept) => {
             if (accept) mine.state = { phase: 'waitingForOther' }
@@ -78,17 +81,18 @@ export function createConnection(outbox: Outbox, changed: () => void) {
       if (mine.conversation === talk && !early) refuse(mine, paired.error.type)
       return
     }
-    const { workspace, organisation, device } = paired.value
+    const { self, workspace, organisation, device } = paired.value
     const row: BundleRow = {
       id: 'current',
       workspace,
       organisation,
       signKeys: { [device.id]: device.signKey },
     }
-    await outbox.bundle.put(row)
+    const kept = await keepPairing(outbox, self, row, () => pairing === mine && mine.conversation === talk)
+    if (!kept) return talk.close()
     mine.state = { phase: 'done' }
     changed()
-    await runSession(talk, row)
+    await runSession(talk, kept, self)
   }
 
   return {
@@ -105,9 +109,9 @@ export function createConnection(outbox: Outbox, changed: () => void) {
       void readSettings().then(async ({ address }) => {
         const wanted =
           pairing?.state.phase === 'connecting' && pairing.origin === origin ? pairing : undefined
-        const paired = await outbox.bundle.get('current')
-        if (wanted) await runPairing(talk, wanted)
-        else if (paired && address === origin) await runSession(talk, paired)
+        if (wanted) return runPairing(talk, wanted)
+        const [paired, self] = await Promise.all([outbox.bundle.get('current'), outbox.device.get('self')])
+        if (paired && self && address === origin) await runSession(talk, paired, self)
         else talk.close()
       })
     },
@@ -139,13 +143,13 @@ export function createConnection(outbox: Outbox, changed: () => void) {
         if (address !== undefined && (await outbox.bundle.get('current'))) await wakeBridge(address)
       }
     },
-    /** Forgets the workspace, its rules, this browser's keys and what was not sent. */
     async unpair(): Promise<void> {
-      conversation?.close()
+      pairing?.conversation?.close()
       pairing = undefined
       await unregisterBridge()
-      const tables = [outbox.device, outbox.chain, outbox.outbox, outbox.own, outbox.bundle]
-      await outbox.transaction('rw', tables, () => Promise.all(tables.map((table) => table.clear())))
+      await forgetPairing(outbox)
+      // Last: a page may have come with a link while the pairing still stood.
+      conversation?.close()
       changed()
     },
     connected: () => session !== undefined,

@@ -6,7 +6,7 @@ import type { DeviceRow, Outbox } from './outbox.ts'
 export async function ownDevice(outbox: Outbox): Promise<DeviceRow> {
   const known = await outbox.device.get('self')
   if (known) return known
-  const made: DeviceRow = { id: 'self', device: await createDevice(), digestKey: await createDigestKey() }
+  const made = await createDeviceRow()
   return outbox.transaction('rw', outbox.device, async () => {
     // Two callers may have made keys at once: the first stays.
     const first = await outbox.device.get('self')
@@ -14,4 +14,8 @@ export async function ownDevice(outbox: Outbox): Promise<DeviceRow> {
     await outbox.device.add(made)
     return made
   })
+}
+
+export async function createDeviceRow(): Promise<DeviceRow> {
+  return { id: 'self', device: await createDevice(), digestKey: await createDigestKey() }
 }

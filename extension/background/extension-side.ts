@@ -1,6 +1,7 @@
 import { acceptBundle } from '../../core/events/policy-bundle.ts'
 import type { ExtensionSide } from '../../core/sync/extension-session.ts'
-import type { BundleRow, DeviceRow, Outbox } from './outbox.ts'
+import type { BundleRow, DeviceRow, Outbox, OutboxRow } from './outbox.ts'
+import { isStillPaired } from './pairing-row.ts'
 
 export interface ExtensionSidePorts {
   readonly outbox: Outbox
@@ -13,13 +14,21 @@ export interface ExtensionSidePorts {
 /** What a session may do with the outbox: send sealed events, forget what is durable elsewhere, take rules. */
 export function extensionSide({ outbox, self, paired, changed, state }: ExtensionSidePorts): ExtensionSide {
   let { signKeys } = paired
+  /** The session of a pairing that is over may not touch what the next one has: it then finds and changes nothing. */
+  const whilePaired = <T>(otherwise: T, work: () => Promise<T>): Promise<T> =>
+    outbox.transaction('rw', [outbox.device, outbox.bundle, outbox.outbox, outbox.own], async () =>
+      (await isStillPaired(outbox, self.device.id, paired.workspace)) ? work() : otherwise,
+    )
   return {
     device: self.device,
     workspace: paired.workspace,
     signKeyOf: (device) => signKeys[device],
-    pending: (after, limit) => outbox.outbox.where('sequence').above(after).limit(limit).toArray(),
+    pending: (after, limit) =>
+      whilePaired<readonly OutboxRow[]>([], () =>
+        outbox.outbox.where('sequence').above(after).limit(limit).toArray(),
+      ),
     async received(through) {
-      await outbox.transaction('rw', outbox.outbox, outbox.own, async () => {
+      await whilePaired(undefined, async () => {
         const rows = await outbox.outbox.where('sequence').belowOrEqual(through).toArray()
         for (const { eventId } of rows) await outbox.own.update(eventId, { delivered: 1 })
         await outbox.outbox.bulkDelete(rows.map(({ sequence }) => sequence))
@@ -28,8 +37,10 @@ export function extensionSide({ outbox, self, paired, changed, state }: Extensio
     },
     async refused(sequence, reason) {
       // Kept: what one replica refuses stays provable here, and the person sees that it was not taken.
-      const row = await outbox.outbox.get(sequence)
-      if (row) await outbox.own.update(row.eventId, { refused: reason })
+      await whilePaired(undefined, async () => {
+        const row = await outbox.outbox.get(sequence)
+        if (row) await outbox.own.update(row.eventId, { refused: reason })
+      })
       changed()
     },
     async bundle(data) {
@@ -44,13 +55,14 @@ export function extensionSide({ outbox, self, paired, changed, state }: Extensio
       if (!accepted.ok) return
       const { bundle, membership } = accepted.value
       const devices = [...membership.devices.values()].filter(({ last }) => !last)
-      signKeys = Object.fromEntries(devices.map(({ id, signKey }) => [id, signKey]))
-      await outbox.bundle.put({
-        id: 'current',
-        workspace: paired.workspace,
-        organisation: bundle.content.organisation,
-        signKeys,
-        bundle,
+      await whilePaired(undefined, async () => {
+        const before = (await outbox.bundle.get('current'))?.bundle?.content.version
+        // Two links for a moment: the other one may have brought newer rules while these were being checked.
+        if (before !== undefined && before >= bundle.content.version) return
+        signKeys = Object.fromEntries(devices.map(({ id, signKey }) => [id, signKey]))
+        const { workspace } = paired
+        const { organisation } = bundle.content
+        await outbox.bundle.put({ id: 'current', workspace, organisation, signKeys, bundle })
       })
       changed()
     },

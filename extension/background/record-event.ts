@@ -4,7 +4,9 @@ import { encodeEnvelope } from '../../core/journal/envelope-codec.ts'
 import { hashEnvelope } from '../../core/journal/envelope.ts'
 import { ok, problem, type Result } from '../../core/model/result.ts'
 import { taipeiDateTime } from '../../core/model/roc-date.ts'
+import { holdingEventChain } from './event-chain.ts'
 import type { Outbox } from './outbox.ts'
+import { isStillPaired } from './pairing-row.ts'
 
 /** What the guard decided; place, time and author are added here. */
 export type EventDraft = Omit<EventContent, 'at' | 'profileCode' | 'policyVersion'>
@@ -20,7 +22,7 @@ export async function recordEvent(
   draft: EventDraft,
   now: number,
 ): Promise<Result<EventContent, NotRecorded>> {
-  return oneAtATime(async () => {
+  return holdingEventChain(async () => {
     try {
       const [self, chain, current, before] = await Promise.all([
         outbox.device.get('self'),
@@ -51,12 +53,14 @@ export async function recordEvent(
       const previous = await hashEnvelope(envelope)
       const { sequence } = envelope.header
       const { eventId } = draft
-      await outbox.transaction('rw', outbox.chain, outbox.outbox, outbox.own, async () => {
+      const tables = [outbox.device, outbox.bundle, outbox.chain, outbox.outbox, outbox.own]
+      return await outbox.transaction('rw', tables, async () => {
+        if (!(await isStillPaired(outbox, self.device.id, workspace))) return problem('NotPaired')
         await outbox.outbox.add({ sequence, eventId, envelope: encodeEnvelope(envelope) })
         await outbox.own.add({ eventId, at: now, content, delivered: 0 })
         await outbox.chain.put({ id: 'events', sequence, previous })
+        return ok(content)
       })
-      return ok(content)
     } catch (error) {
       // A full disk, a refused write, a closing database: all mean that nothing is recorded.
       if (error instanceof Error && storageFailures.test(error.name)) return problem('NotSaved')
@@ -70,8 +74,3 @@ const storageFailures =
 
 const sameDecision = (stored: EventContent, draft: EventDraft): boolean =>
   stored.userDecision === draft.userDecision && stored.justification === draft.justification
-
-/** The chain has one end: events are built one after the other, across worker restarts too. */
-function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-  return navigator.locks.request('countersign-event-chain', work)
-}

@@ -49,6 +49,7 @@ export function createHostClient({ channel, stamp, locks, startWorker }: ClientO
   const standingBack = new AbortController()
   let current: HostStatus = { phase: 'opening', ...stamp }
   let host: string | undefined
+  let broken = false
 
   const show = (status: HostStatus): void => {
     current = status
@@ -64,6 +65,12 @@ export function createHostClient({ channel, stamp, locks, startWorker }: ClientO
     pending.clear()
     unsent.length = 0
   }
+  const closeLinks = (): void => {
+    for (const [link, end] of carried) {
+      carried.delete(link)
+      end.closed()
+    }
+  }
 
   channel.listen((data) => {
     if (isToHost(data)) {
@@ -76,15 +83,18 @@ export function createHostClient({ channel, stamp, locks, startWorker }: ClientO
       case 'status':
         if (isNewer(data.stamp, stamp)) return standBack()
         if (isNewer(stamp, data.stamp)) return channel.post({ to: 'host', type: 'yield', stamp })
+        if (broken) {
+          // What the dead worker still said may come late; only a store that stands ends the failure, and makes
+          // this tab the next in turn again.
+          if (data.status.phase === 'opening' || data.status.phase === 'failed') return
+          waitForTurn()
+        }
         if (host !== data.host) {
           // The host these were sent to is gone; whether it did them shows in the rows.
           if (host !== undefined) failPending()
           host = data.host
           for (const message of unsent.splice(0)) channel.post({ ...message, host })
-          for (const [link, end] of carried) {
-            carried.delete(link)
-            end.closed()
-          }
+          closeLinks()
         }
         return show(data.status)
       case 'result': {
@@ -104,22 +114,41 @@ export function createHostClient({ channel, stamp, locks, startWorker }: ClientO
 
   const hostHere = async (): Promise<void> => {
     const worker = startWorker()
-    await new Promise<void>((resolve) => {
+    const end = await new Promise<'released' | 'failed'>((resolve) => {
       // The only thing the worker says on this port: it is done and the lock may go.
-      worker.onmessage = (_released: MessageEvent<FromWorker>) => resolve()
+      worker.onmessage = (_released: MessageEvent<FromWorker>) => resolve('released')
+      // Its script did not load, or a bug ended it in the middle of something. The browser shows which.
+      worker.onerror = () => resolve('failed')
+      worker.onmessageerror = () => resolve('failed')
       worker.postMessage({ type: 'start', stamp } satisfies ToWorker)
     })
     worker.terminate()
+    if (end === 'failed') fail()
   }
-  locks.request(hostLock, { signal: standingBack.signal }, hostHere).catch((error: unknown) => {
-    // Aborted because a newer build took over: nothing to do, the screen already says so.
-    if (!(error instanceof DOMException && error.name === 'AbortError')) throw error
-  })
+  /** The lock goes to a tab that may do better; this one says so until another's store stands. */
+  const fail = (): void => {
+    broken = true
+    host = undefined
+    failPending()
+    closeLinks()
+    if (!standingBack.signal.aborted) show({ phase: 'failed', ...stamp })
+  }
+  const waitForTurn = (): void => {
+    broken = false
+    locks.request(hostLock, { signal: standingBack.signal }, hostHere).catch((error: unknown) => {
+      // Aborted because a newer build took over: nothing to do, the screen already says so.
+      if (error instanceof DOMException && error.name === 'AbortError') return
+      fail()
+      throw error
+    })
+  }
+  waitForTurn()
   channel.post({ to: 'host', type: 'hello', stamp })
 
   return {
     send<C extends Command>(command: C): Promise<CommandResult<C>> {
-      if (standingBack.signal.aborted) return Promise.resolve(problem('HostGone') as CommandResult<C>)
+      if (standingBack.signal.aborted || (broken && host === undefined))
+        return Promise.resolve(problem('HostGone') as CommandResult<C>)
       return new Promise((resolve) => {
         const id = newUlid()
         pending.set(id, resolve as (result: CommandResult) => void)

@@ -2,13 +2,13 @@ import { eventShard } from '../../core/events/build-event.ts'
 import { organisationName } from '../../core/store/build-bundle.ts'
 import type { Store } from '../../core/store/store.ts'
 import type { HostSide } from '../../core/sync/host-session.ts'
-import type { PairingDesk } from './pairing-desk.ts'
+import type { PairingPlace } from './pairing-desk.ts'
 
 /** What this origin's store lends to one extension's link. */
 export function extensionHost(
   store: Store,
-  desk: PairingDesk,
-  connected: (connected: boolean) => void,
+  pairing: PairingPlace,
+  tell: Pick<HostSide, 'connected' | 'report'>,
 ): HostSide {
   const replica = store.replica()
   if (!replica) throw new Error('a link before there is a workspace')
@@ -16,8 +16,8 @@ export function extensionHost(
     device: replica.device,
     workspace: replica.workspace,
     organisation: async () => organisationName(await replica.rows.get(replica.organizationId)),
-    compare: desk.compare,
-    pairingEnded: desk.ended,
+    compare: pairing.compare,
+    pairingEnded: pairing.ended,
     enrol: store.enrolExtension,
     extension(device) {
       const entry = replica.log.now()?.devices.get(device)
@@ -27,6 +27,6 @@ export function extensionHost(
     receive: store.receive,
     bundleFor: store.bundleFor,
     policyChanges: store.onPolicyChange,
-    connected,
+    ...tell,
   }
 }

@@ -67,7 +67,7 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
   const answer = async (message: Extract<ToHost, { type: 'command' }>): Promise<void> => {
     let result: CommandResult
     if (yielding) result = problem('HostGone')
-    else if (message.command.type === 'answerPairing') result = desk.answer(message.command.accept)
+    else if (message.command.type === 'answerPairing') result = desk.answer(message.command)
     else {
       try {
         result = await store.execute(message.command)
@@ -90,16 +90,25 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
     links.set(id, end)
     const served = serveExtension(
       converse(end.link),
-      extensionHost(store, desk, (connected) => change({ extensionConnected: connected })),
+      extensionHost(store, desk.begin(), {
+        connected: (connected) => change({ extensionConnected: connected }),
+        report,
+      }),
     )
     served.catch(report).finally(() => end.link.close())
   }
 
   const release = async (): Promise<void> => {
     yielding = true
-    for (const end of links.values()) end.link.close()
-    await store.close()
-    released()
+    try {
+      for (const end of links.values()) end.link.close()
+      await store.close()
+    } catch (error) {
+      report(error)
+    } finally {
+      // Whatever went wrong here: the newer build waits for the lock, and what is durable is durable.
+      released()
+    }
   }
 
   channel.listen((data) => {

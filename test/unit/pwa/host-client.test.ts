@@ -10,7 +10,7 @@ import { openDatabase } from '../../../core/store/database.ts'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 
 /** One origin: a channel all tabs and workers hear, one lock, one IndexedDB. */
-function origin() {
+function origin(fault: { readonly closing?: boolean } = {}) {
   const ears = new Map<object, (data: unknown) => void>()
   const factory = new IDBFactory()
   const channel = (): Channel & { readonly cut: () => void } => {
@@ -36,7 +36,9 @@ function origin() {
       return turn
     }) as never,
   }
-  const workers: { readonly kill: () => void }[] = []
+  const workers: { readonly kill: () => void; readonly crash: () => void }[] = []
+  const reported: unknown[] = []
+  let scripts = true
   const tab = (build: number): HostClient => {
     const stamp: Stamp = { build, schema: 1 }
     const startWorker = (): Worker => {
@@ -44,36 +46,44 @@ function origin() {
       let onmessage: ((event: { data: unknown }) => void) | undefined
       let released: () => void = () => undefined
       const worker = {
+        onerror: undefined as (() => void) | undefined,
         set onmessage(listener: (event: { data: unknown }) => void) {
           onmessage = listener
           released = () => onmessage?.({ data: { type: 'released' } })
         },
-        postMessage: () =>
+        postMessage() {
+          if (!scripts) return queueMicrotask(() => worker.onerror?.())
           runHost({
             channel: wire,
             stamp,
             now: () => Date.parse('2026-11-22T01:00:00Z'),
-            createStore: (saved) =>
-              createStore({
+            createStore(saved) {
+              const store = createStore({
                 database: openDatabase({ name: 'countersign', indexedDB: factory, IDBKeyRange }),
                 types,
                 now: () => Date.parse('2026-11-22T01:00:00Z'),
                 cacheFor: () => noShardCache,
                 saved,
-              }),
-            report: (error) => {
-              throw error
+              })
+              const close = () =>
+                store.close().then(() => (fault.closing ? Promise.reject(new Error('stuck')) : undefined))
+              return { ...store, close }
             },
+            report: (error) => reported.push(error),
             released: () => released(),
-          }),
+          })
+        },
         terminate: () => wire.cut(),
       }
-      workers.push({ kill: () => (wire.cut(), released()) })
+      workers.push({
+        kill: () => (wire.cut(), released()),
+        crash: () => (wire.cut(), worker.onerror?.()),
+      })
       return worker as unknown as Worker
     }
     return createHostClient({ channel: channel(), stamp, locks, startWorker })
   }
-  return { tab, factory, workers }
+  return { tab, factory, workers, reported, scriptsLoad: (load: boolean) => (scripts = load) }
 }
 
 const reaches = async (client: HostClient, phase: string) => {
@@ -82,6 +92,12 @@ const reaches = async (client: HostClient, phase: string) => {
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
   throw new Error(`still ${client.status.current.phase}, not ${phase}`)
+}
+
+const started = async (workers: readonly unknown[], count: number) => {
+  for (let tries = 0; tries < 200 && workers.length < count; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(workers).toHaveLength(count)
 }
 
 describe('tabs of one origin', () => {
@@ -163,6 +179,50 @@ describe('tabs of one origin', () => {
       ok: false,
       error: { type: 'HostGone' },
     })
+  })
+
+  test('a store that will not close keeps no newer build waiting', async () => {
+    const { tab, reported } = origin({ closing: true })
+    const old = tab(1)
+    await reaches(old, 'noWorkspace')
+    const newer = tab(2)
+    await reaches(newer, 'noWorkspace')
+    await reaches(old, 'newerBuildElsewhere')
+    expect(reported).toHaveLength(1)
+  })
+
+  test('a worker whose script does not load says so in every tab, and commands are not left hanging', async () => {
+    const { tab, workers, scriptsLoad } = origin()
+    scriptsLoad(false)
+    const [one, two] = [tab(1), tab(1)]
+    const early = one.send(founding)
+    await reaches(one, 'failed')
+    await reaches(two, 'failed')
+    expect(await early).toMatchObject({ ok: false, error: { type: 'HostGone' } })
+    expect(await one.send(founding)).toMatchObject({ ok: false, error: { type: 'HostGone' } })
+    expect(workers).toHaveLength(2)
+  })
+
+  test('when the worker of one tab dies of a bug the next tab takes over, and both go on', async () => {
+    const { tab, workers } = origin()
+    const [one, two] = [tab(1), tab(1)]
+    await reaches(one, 'noWorkspace')
+    unwrap(await one.send(founding))
+    await reaches(two, 'ready')
+    const phases: string[] = []
+    one.status.subscribe(() => phases.push(one.status.current.phase))
+    workers[0]!.crash()
+    await started(workers, 2)
+    expect(phases[0]).toBe('failed')
+    await reaches(one, 'ready')
+    expect((await one.send({ type: 'exportJournal' })).ok).toBe(true)
+    expect((await two.send({ type: 'exportJournal' })).ok).toBe(true)
+    // And the first is the next in turn again.
+    workers[1]!.crash()
+    await started(workers, 3)
+    await reaches(two, 'ready')
+    expect((await two.send({ type: 'exportJournal' })).ok).toBe(true)
+    expect(workers).toHaveLength(3)
   })
 
   test('an older build opened beside a newer one steps back at once', async () => {

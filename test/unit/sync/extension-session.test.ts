@@ -3,7 +3,7 @@ import { buildEvent, eventShard } from '../../../core/events/build-event.ts'
 import type { EventContent } from '../../../core/events/event-content.ts'
 import { acceptBundle, type PolicyBundle } from '../../../core/events/policy-bundle.ts'
 import { createDevice, type Device } from '../../../core/journal/device.ts'
-import { encodeEnvelope } from '../../../core/journal/envelope-codec.ts'
+import { encodeEnvelope, readHeader } from '../../../core/journal/envelope-codec.ts'
 import { hashEnvelope } from '../../../core/journal/envelope.ts'
 import type { Bytes } from '../../../core/model/bytes.ts'
 import { newUlid, type EnvelopeHash, type WorkspaceId } from '../../../core/model/ids.ts'
@@ -11,7 +11,7 @@ import { taipeiDateTime } from '../../../core/model/roc-date.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { startExtensionSession, type ExtensionSide } from '../../../core/sync/extension-session.ts'
 import { converse, type Conversation } from '../../../core/sync/frames.ts'
-import { serveExtension } from '../../../core/sync/host-session.ts'
+import { serveExtension, type HostSide } from '../../../core/sync/host-session.ts'
 import { pairAsExtension } from '../../../core/sync/pairing.ts'
 import { extensionHost } from '../../../pwa/store-host/extension-host.ts'
 import { createPairingDesk } from '../../../pwa/store-host/pairing-desk.ts'
@@ -40,22 +40,29 @@ const newExtension = async (): Promise<TestExtension> => ({
   states: [],
 })
 
-function serve(opened: TestStore, approve = true) {
+const quiet = {
+  connected: () => undefined,
+  report: (error: unknown) => {
+    throw error
+  },
+}
+
+function serve(opened: TestStore, approve = true, more: Partial<HostSide> = {}) {
   const [near, far] = memoryLinks()
   const shown: string[][] = []
   const desk = createPairingDesk((view) => {
     if (view?.phase !== 'compare') return
     shown.push([...view.words])
-    queueMicrotask(() => desk.answer(approve))
+    queueMicrotask(() => desk.answer({ accept: approve, words: view.words }))
   })
-  const served = serveExtension(
-    converse(far),
-    extensionHost(opened.store, desk, () => undefined),
-  )
+  const served = serveExtension(converse(far), {
+    ...extensionHost(opened.store, desk.begin(), quiet),
+    ...more,
+  })
   return { conversation: converse(near), served, shown }
 }
 
-function run(extension: TestExtension, conversation: Conversation) {
+function run(extension: TestExtension, conversation: Conversation, more: Partial<ExtensionSide> = {}) {
   const side: ExtensionSide = {
     device: extension.device,
     workspace: extension.workspace!,
@@ -80,6 +87,7 @@ function run(extension: TestExtension, conversation: Conversation) {
       else extension.refusals.push(accepted.error.type)
     },
     state: (state) => extension.states.push(state),
+    ...more,
   }
   return startExtensionSession(conversation, side)
 }
@@ -91,10 +99,14 @@ async function pair(
 ) {
   const { conversation, served, shown } = serve(opened, answers.host ?? true)
   let words: readonly string[] = []
-  const paired = await pairAsExtension(conversation, extension.device, (compared) => {
-    words = compared
-    return Promise.resolve(answers.extension ?? true)
-  })
+  const paired = await pairAsExtension(
+    conversation,
+    () => Promise.resolve(extension),
+    (compared) => {
+      words = compared
+      return Promise.resolve(answers.extension ?? true)
+    },
+  )
   if (paired.ok) {
     extension.workspace = paired.value.workspace
     extension.hostKey = paired.value.device
@@ -191,10 +203,7 @@ describe('pairing', () => {
     const desk = createPairingDesk((view) => {
       if (view?.phase === 'compare') shown.push([...view.words])
     })
-    void serveExtension(
-      converse(d),
-      extensionHost(opened.store, desk, () => undefined),
-    )
+    void serveExtension(converse(d), extensionHost(opened.store, desk.begin(), quiet))
     // Relays everything, but puts its own keys into the first frame.
     b.listen({
       frame: (frame) =>
@@ -208,10 +217,14 @@ describe('pairing', () => {
     })
     c.listen({ frame: (frame) => b.send(frame), closed: () => undefined })
     let words: readonly string[] = []
-    void pairAsExtension(converse(a), extension.device, (compared) => {
-      words = compared
-      return new Promise(() => undefined)
-    })
+    void pairAsExtension(
+      converse(a),
+      () => Promise.resolve(extension),
+      (compared) => {
+        words = compared
+        return new Promise(() => undefined)
+      },
+    )
     await until(() => words.length > 0 && shown.length > 0)
     expect(shown[0]).not.toEqual([...words])
   })
@@ -293,9 +306,102 @@ describe('a session', () => {
     const text = JSON.stringify({ header: new TextDecoder().decode(row!.header), wraps: row!.wraps })
     expect(text).not.toContain('cloud-drive')
     expect(text).not.toContain('PD-01')
-    expect(row!.wraps!.map(({ to }) => to)).toContain('guard.1')
+    expect(row!.wraps!.map(({ to }) => to)).toContain(`guard.${extension.bundle!.content.readers.epoch}`)
     conversation.close()
     await session.done
+  })
+
+  test.each([
+    ['the outbox cannot be read', { pending: () => Promise.reject(new Error('broken')) }],
+    [
+      'a frame cannot be sent',
+      {
+        pending: () => {
+          // A function is not structured-clone data: the link throws.
+          const envelope = (() => undefined) as unknown as Bytes
+          return Promise.resolve([{ sequence: 1, envelope }])
+        },
+      },
+    ],
+  ] satisfies [string, Partial<ExtensionSide>][])(
+    'ends when %s, says why, and the next one delivers',
+    async (_what, fault) => {
+      const opened = await foundedStore()
+      const extension = await newExtension()
+      const first = await pair(opened, extension)
+      const broken = run(extension, first.conversation, fault)
+      await expect(broken.done).rejects.toThrow()
+      await first.served
+      expect(extension.states).toEqual(['connected', 'closed'])
+      const learning = serve(opened)
+      const second = run(extension, learning.conversation)
+      await until(() => extension.bundle !== undefined)
+      await addEvent(extension)
+      second.push()
+      await until(() => extension.delivered === 1)
+      learning.conversation.close()
+      await second.done
+    },
+  )
+
+  test('takes events although the rules cannot be built, and says so to the reporter', async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const first = await pair(opened, extension)
+    const session = run(extension, first.conversation)
+    await until(() => extension.bundle !== undefined)
+    first.conversation.close()
+    await session.done
+    await addEvent(extension)
+    const reported: unknown[] = []
+    let changed = (): void => undefined
+    const again = serve(opened, true, {
+      bundleFor: () => Promise.reject(new Error('no rules')),
+      policyChanges: (listener) => {
+        changed = listener
+        return () => undefined
+      },
+      report: (error) => reported.push(error),
+    })
+    const second = run(extension, again.conversation)
+    await until(() => extension.delivered === 1)
+    changed()
+    await addEvent(extension)
+    second.push()
+    await until(() => extension.delivered === 2)
+    expect(reported).toHaveLength(2)
+    again.conversation.close()
+    await second.done
+  })
+
+  test('takes events of its own extension only: another’s, or a change of the journal, is never passed on', async () => {
+    const opened = await foundedStore()
+    const [extension, other] = [await newExtension(), await newExtension()]
+    for (const one of [extension, other]) {
+      const { conversation } = await pair(opened, one)
+      const session = run(one, conversation)
+      await until(() => one.bundle !== undefined)
+      conversation.close()
+      await session.done
+    }
+    await addEvent(other)
+    const [change] = await opened.database.envelopes.where('kind').equals('change').toArray()
+    const { header, ciphertext, signature } = change!
+    const foreign = encodeEnvelope({ header: unwrap(readHeader(header)), ciphertext, signature })
+    const received: Uint8Array[] = []
+    for (const envelope of [other.events[0]!.envelope, foreign]) {
+      const { conversation } = serve(opened, true, {
+        receive: (bytes) => {
+          received.push(bytes)
+          return opened.store.receive(bytes)
+        },
+      })
+      extension.events.splice(0, 1, { sequence: 1, envelope })
+      await run(extension, conversation).done
+    }
+    expect(extension.refusals).toEqual(['NotOwnEvent', 'NotOwnEvent'])
+    expect(received).toEqual([])
+    expect(await opened.queries.count('webEvent')).toBe(0)
   })
 
   test('a removed extension is turned away', async () => {
