@@ -1,4 +1,4 @@
-import { monotonicFactory } from 'ulid'
+import { decodeTime, monotonicFactory } from 'ulid'
 
 declare const brand: unique symbol
 type Branded<Name extends string> = string & { readonly [brand]: Name }
@@ -38,6 +38,8 @@ export const isDeviceId = (text: unknown): text is DeviceId =>
   typeof text === 'string' && /^[0-9a-f]{32}$/.test(text)
 export const isHash = (text: unknown): text is EnvelopeHash =>
   typeof text === 'string' && /^[0-9a-f]{64}$/.test(text)
+/** When the id was made, milliseconds since 1970. */
+export const madeAt = (id: RecordId): number => decodeTime(id.slice(id.indexOf('-') + 1))
 export const prefixOf = (id: RecordId): string => id.slice(0, id.indexOf('-'))
 export const isWorkspaceId = (text: unknown): text is WorkspaceId =>
   typeof text === 'string' && /^[0-9a-f]{64}$/.test(text)

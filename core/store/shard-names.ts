@@ -1,5 +1,4 @@
-import { decodeTime } from 'ulid'
-import type { RecordId, ShardId } from '../model/ids.ts'
+import { madeAt, type RecordId, type ShardId } from '../model/ids.ts'
 import type { RecordType } from '../model/record-type.ts'
 
 /**
@@ -7,7 +6,7 @@ import type { RecordType } from '../model/record-type.ts'
  * follows from the id alone, so every replica finds the one shard a record may be in, and years can be archived.
  */
 export function shardOf(type: RecordType, record: RecordId): ShardId {
-  const year = new Date(decodeTime(record.slice(record.indexOf('-') + 1))).getUTCFullYear()
+  const year = new Date(madeAt(record)).getUTCFullYear()
   return `${type.compartment}.${type.folder}.${year}` as ShardId
 }
 

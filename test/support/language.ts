@@ -6,7 +6,7 @@ export type Language = (typeof languages)[number]
 
 /**
  * Chinese words the open page shows or says to assistive technology, one a line. Left out: what its markup calls
- * Chinese by `lang`, decoration, samples of the file, and the `allowed` data a person wrote.
+ * Chinese by `lang`, decoration, what stands there for browsers without scripts, and the `allowed` data a person wrote.
  */
 export async function chineseLeft(tab: Tab, allowed: readonly string[] = []): Promise<readonly string[]> {
   return chineseOf(await tab.evaluate(wordsOfPage, null), allowed)
@@ -21,7 +21,7 @@ export const chineseOf = (lines: readonly string[], allowed: readonly string[] =
 function wordsOfPage(): string[] {
   const words: string[] = [document.title]
   const walk = (element: Element) => {
-    if (element.matches('script, style, [aria-hidden=true], [lang^=zh]:not(html)')) return
+    if (element.matches('script, style, noscript, [aria-hidden=true], [lang^=zh]:not(html)')) return
     for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
       const value = element.getAttribute(name)
       if (value) words.push(value)

@@ -41,9 +41,14 @@ export async function noNotice(tab: Tab, patience = 10_000): Promise<void> {
   }
 }
 
-/** Presses a button of the notice with the mouse. */
+/** For so long after it appears the dialog takes a press for one that was meant for the page. Milliseconds. */
+const settlingTime = 400
+
+/** Presses a button of the notice with the mouse, no faster than a person who read it could. */
 export async function pressInNotice(tab: Tab, name: string): Promise<void> {
   await tab.front()
+  await placeInNotice(tab, `button「${name}」`, findButton, name)
+  await wait(settlingTime)
   await tab.clickAt(await placeInNotice(tab, `button「${name}」`, findButton, name))
 }
 
