@@ -4,7 +4,7 @@ import type { EventContent } from '../../../core/events/event-content.ts'
 import { acceptBundle, type PolicyBundle } from '../../../core/events/policy-bundle.ts'
 import { createDevice, type Device } from '../../../core/journal/device.ts'
 import { encodeEnvelope, readHeader } from '../../../core/journal/envelope-codec.ts'
-import { hashEnvelope } from '../../../core/journal/envelope.ts'
+import { hashEnvelope, importContentKey, sealEnvelope } from '../../../core/journal/envelope.ts'
 import type { Bytes } from '../../../core/model/bytes.ts'
 import { newUlid, type EnvelopeHash, type WorkspaceId } from '../../../core/model/ids.ts'
 import { taipeiDateTime } from '../../../core/model/roc-date.ts'
@@ -388,8 +388,21 @@ describe('a session', () => {
     const [change] = await opened.database.envelopes.where('kind').equals('change').toArray()
     const { header, ciphertext, signature } = change!
     const foreign = encodeEnvelope({ header: unwrap(readHeader(header)), ciphertext, signature })
+    // Its own signature does not make a change of the journal its business.
+    const {
+      device: _device,
+      client: _client,
+      version: _version,
+      nonce: _nonce,
+      digest: _digest,
+      ...draft
+    } = unwrap(readHeader(header))
+    const key = await importContentKey(new Uint8Array(32))
+    const own = encodeEnvelope(
+      await sealEnvelope(extension.device, { ...draft, sequence: 1, previous: '' }, new Uint8Array(1), key),
+    )
     const received: Uint8Array[] = []
-    for (const envelope of [other.events[0]!.envelope, foreign]) {
+    for (const envelope of [other.events[0]!.envelope, foreign, own]) {
       const { conversation } = serve(opened, true, {
         receive: (bytes) => {
           received.push(bytes)
@@ -399,7 +412,7 @@ describe('a session', () => {
       extension.events.splice(0, 1, { sequence: 1, envelope })
       await run(extension, conversation).done
     }
-    expect(extension.refusals).toEqual(['NotOwnEvent', 'NotOwnEvent'])
+    expect(extension.refusals).toEqual(['NotOwnEvent', 'NotOwnEvent', 'NotOwnEvent'])
     expect(received).toEqual([])
     expect(await opened.queries.count('webEvent')).toBe(0)
   })
