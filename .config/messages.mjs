@@ -10,4 +10,3 @@ await compile({
   emitTsDeclarations: true,
   emitReadme: false,
 })
-

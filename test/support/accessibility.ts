@@ -4,25 +4,32 @@ import type { Tab } from './browser.ts'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Violations of WCAG 2.2 A and AA and of axe's best practices on the page as it stands, one line each. */
-export async function accessibilityProblems(tab: Tab): Promise<readonly string[]> {
-  return await tab.evaluate(async (script) => {
-    interface Axe {
-      run: (
-        context: Document,
-        options: object,
-      ) => Promise<{
-        violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
-      }>
-    }
-    const page = globalThis as { axe?: Axe }
-    // Evaluated by the test's own channel: the page's policy would refuse an added script element.
-    if (!page.axe) (0, eval)(script)
-    if (!page.axe) throw new Error('axe did not load')
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const { violations } = await page.axe.run(document, { runOnly: tags, resultTypes: ['violations'] })
-    return violations.flatMap(({ id, help, nodes }) =>
-      nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-    )
-  }, source)
+/**
+ * Violations of WCAG 2.2 A and AA and of axe's best practices, one line each: on the page as it stands, or only
+ * in what fits the selector `within`.
+ */
+export async function accessibilityProblems(tab: Tab, within?: string): Promise<readonly string[]> {
+  return await tab.evaluate(
+    async ({ script, within }) => {
+      interface Axe {
+        run: (
+          context: Document | string,
+          options: object,
+        ) => Promise<{
+          violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
+        }>
+      }
+      const page = globalThis as { axe?: Axe }
+      // Evaluated by the test's own channel: the page's policy would refuse an added script element.
+      if (!page.axe) (0, eval)(script)
+      if (!page.axe) throw new Error('axe did not load')
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+      const options = { runOnly: tags, resultTypes: ['violations'] }
+      const { violations } = await page.axe.run(within ?? document, options)
+      return violations.flatMap(({ id, help, nodes }) =>
+        nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+      )
+    },
+    { script: source, within: within ?? null },
+  )
 }

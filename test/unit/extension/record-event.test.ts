@@ -32,7 +32,9 @@ test('an event is signed by this browser, sealed to the readers, and its own cop
   const [row] = await outbox.outbox.toArray()
   const envelope = unwrap(decodeEnvelope(row!.envelope))
   expect(await verifyEnvelope(envelope, device)).toBe(true)
-  expect(unwrap(await openEvent(envelope, { to: 'guard.1-0123456789abcdef', keys: reader.agreement }))).toEqual(recorded)
+  expect(
+    unwrap(await openEvent(envelope, { to: 'guard.1-0123456789abcdef', keys: reader.agreement })),
+  ).toEqual(recorded)
   expect((await outbox.own.get(recorded.eventId))?.content).toEqual(recorded)
 })
 
