@@ -1,6 +1,6 @@
 import { disclosureVersion, readManaged, readSettings } from '../settings.ts'
 import { publishGuardState } from './activation.ts'
-import { registerBridge } from './bridge-page.ts'
+import { registerBridge, wakeBridge } from './bridge-page.ts'
 import type { Outbox } from './outbox.ts'
 
 /** After installation or update: the disclosure first, then the guard also in tabs that were already open. */
@@ -10,9 +10,11 @@ export async function installed(
 ): Promise<void> {
   await publishGuardState(outbox)
   const [settings, managed] = await Promise.all([readSettings(), readManaged()])
-  // An update forgets scripts registered at runtime.
-  if (settings.address !== undefined && (await outbox.bundle.get('current')))
+  if (settings.address !== undefined && (await outbox.bundle.get('current'))) {
+    // An update forgets scripts registered at runtime, and a workspace opened before has a dead bridge or none.
     await registerBridge(settings.address)
+    await wakeBridge(settings.address)
+  }
   if (
     reason === 'install' &&
     settings.acknowledgedVersion < disclosureVersion &&

@@ -106,11 +106,7 @@ export default defineBackground(() => {
   chrome.alarms.onAlarm.addListener(() => void connection.deliver().then(() => scheduleDelivery(outbox)))
   chrome.permissions.onAdded.addListener(changed)
   chrome.permissions.onRemoved.addListener(changed)
-  chrome.runtime.onStartup.addListener(() => {
-    changed()
-    // Chromium puts registered scripts into pages only some time after its start: one opened before has no bridge.
-    setTimeout(() => void connection.deliver(), 4000)
-  })
+  chrome.runtime.onStartup.addListener(changed)
   chrome.runtime.onInstalled.addListener(({ reason }) => void installed(outbox, reason))
 
   void scheduleDelivery(outbox)
