@@ -43,7 +43,7 @@ export interface ClientOptions {
  */
 export function createHostClient({ channel, stamp, locks, startWorker }: ClientOptions): HostClient {
   const listeners = new Set<() => void>()
-  const pending = new Map<string, (result: CommandResult) => void>()
+  const pending = new Map<string, Pending>()
   const unsent: Extract<ToHost, { type: 'command' }>[] = []
   const carried = new Map<string, Parameters<CarriedLink['listen']>[0]>()
   const standingBack = new AbortController()
@@ -61,9 +61,21 @@ export function createHostClient({ channel, stamp, locks, startWorker }: ClientO
     show({ ...current, phase: 'newerBuildElsewhere' })
   }
   const failPending = (): void => {
-    for (const answer of pending.values()) answer(problem('HostGone'))
+    for (const { answer } of pending.values()) answer(problem('HostGone'))
     pending.clear()
     unsent.length = 0
+  }
+  /** Asks the next host for what the last one may not have done. Only what doing twice does not change. */
+  const askAgain = (): void => {
+    for (const [id, { command, answer, repeated }] of pending) {
+      if (!repeated && isRepeatable(command)) {
+        pending.set(id, { command, answer, repeated: true })
+        unsent.push({ to: 'host', type: 'command', host: '', id, command })
+      } else {
+        pending.delete(id)
+        answer(problem('HostGone'))
+      }
+    }
   }
   const closeLinks = (): void => {
     for (const [link, end] of carried) {
@@ -91,16 +103,16 @@ export function createHostClient({ channel, stamp, locks, startWorker }: ClientO
         }
         if (host !== data.host) {
           // The host these were sent to is gone; whether it did them shows in the rows.
-          if (host !== undefined) failPending()
+          if (host !== undefined) askAgain()
           host = data.host
           for (const message of unsent.splice(0)) channel.post({ ...message, host })
           closeLinks()
         }
         return show(data.status)
       case 'result': {
-        const answer = pending.get(data.id)
+        const waiting = pending.get(data.id)
         pending.delete(data.id)
-        return answer?.(data.result)
+        return waiting?.answer(data.result)
       }
       case 'linkFrame':
         return carried.get(data.link)?.frame(data.frame)
@@ -151,7 +163,7 @@ export function createHostClient({ channel, stamp, locks, startWorker }: ClientO
         return Promise.resolve(problem('HostGone') as CommandResult<C>)
       return new Promise((resolve) => {
         const id = newUlid()
-        pending.set(id, resolve as (result: CommandResult) => void)
+        pending.set(id, { command, answer: resolve as (result: CommandResult) => void, repeated: false })
         const message = { to: 'host' as const, type: 'command' as const, host: host ?? '', id, command }
         if (host === undefined) unsent.push(message)
         else channel.post(message)
@@ -179,3 +191,14 @@ export function createHostClient({ channel, stamp, locks, startWorker }: ClientO
     },
   }
 }
+
+interface Pending {
+  readonly command: Command
+  readonly answer: (result: CommandResult) => void
+  readonly repeated: boolean
+}
+
+/** Setting a field to the same value twice is one edit seen twice; creating or moving a record is not. */
+const isRepeatable = (command: Command): boolean =>
+  command.type === 'commit' &&
+  command.changes.every(({ type }) => type === 'set' || type === 'setCell' || type === 'removeRow')
