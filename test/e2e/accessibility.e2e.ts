@@ -1,50 +1,153 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessibilityProblems } from '../support/accessibility.ts'
-import { until } from '../support/actions.ts'
-import { speak } from '../support/pairing.ts'
+import { button, click, field, fill, until } from '../support/actions.ts'
+import { exactlyEvents, eventsListed } from '../support/inbox.ts'
+import { inventPeople, workbookOf } from '../support/invented-people.ts'
+import { languages } from '../support/language.ts'
+import { noNotice, noticeProblems, pressInNotice, seeNotice, writeInNotice } from '../support/notice.ts'
+import { pairExtension, speak } from '../support/pairing.ts'
+import { openOrganization } from '../support/records.ts'
 import { browserNames, setStage, type Stage } from '../support/stage.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { chooseIn } from '../support/upload-page.ts'
 import { createWorkspace } from '../support/workspace.ts'
 import type { Tab } from '../support/browser.ts'
 
-const languages = ['zh-TW', 'en'] as const
+const appearances = [
+  ['zh-TW', 'light'],
+  ['en', 'light'],
+  ['zh-TW', 'dark'],
+] as const
 
-/** Every screen; `record` is the address of a record that is there after the first run. */
-const screens = (record: string) => [
-  '#/today', '#/overview', '#/guard/pending', '#/guard/exceptions', '#/registers', '#/devices', '#/storage', '#/settings', '#/more',
+/** What the guard's dialog says: the file that makes it, and words it has in each language. */
+const dialogs = [
+  ['asks for a reason', 'nine.xlsx', { 'zh-TW': '填寫理由', en: 'Give a reason' }],
+  ['blocks', 'twelve.xlsx', { 'zh-TW': '阻擋', en: 'Block' }],
+  ['cannot inspect', 'empty.csv', { 'zh-TW': '無法檢查', en: 'Cannot inspect' }],
+] as const
+
+/** Every screen; `record` and `event` are addresses of what is there after the first tests. */
+const screens = (record: string, event: string) => [
+  '#/today', '#/overview', '#/guard/pending', event, '#/guard/exceptions', '#/registers', '#/devices', '#/storage', '#/settings', '#/more',
   '#/r/organization', '#/r/person', '#/r/siteRegister', '#/r/siteRegister/new', '#/r/correctiveAction/new', '#/output/O1.1.1', record, '#/nowhere',
 ] // prettier-ignore
 
 describe.each(browserNames)('in %s, axe finds nothing', (name) => {
+  const files = temporaryFolder('accessibility')
   let stage: Stage
   let app: Tab
   beforeAll(async () => {
+    writeFileSync(join(files.path, 'nine.xlsx'), await workbookOf(inventPeople(9)))
+    writeFileSync(join(files.path, 'twelve.xlsx'), await workbookOf(inventPeople(12)))
+    writeFileSync(join(files.path, 'empty.csv'), '')
     stage = await setStage(name, { extension: true })
     app = await stage.browser.open(stage.app.url)
   })
-  afterAll(() => stage.strike())
+  afterAll(async () => {
+    await stage.strike()
+    files.remove()
+  })
 
   test('on the first screen', async () => {
     await until(app, () => document.querySelector('main h1')?.textContent, null, 'the first screen')
     expect(await accessibilityProblems(app)).toEqual([])
     await createWorkspace(app)
+    await pairExtension(stage, app)
   })
 
-  test.each(languages)('on any screen of the application in %s', async (language) => {
-    await app.evaluate(choosePreference, language)
+  test.each(languages)('in a dialog of the guard in %s, light or dark', async (language) => {
+    const options = await stage.browser.open(stage.browser.extensionUrl('options.html'))
+    await speak(options, language)
+    await options.close()
+    const page = await stage.browser.open(stage.site.url('drive.example.com', 'upload.html'))
+    const problems: string[] = []
+    for (const [what, file, says] of dialogs) {
+      await chooseIn(page, 'light', [join(files.path, file)])
+      await seeNotice(page, says[language])
+      for (const scheme of ['light', 'dark'] as const)
+        problems.push(...(await noticeProblems(page, scheme)).map((one) => `${what}, ${scheme}: ${one}`))
+      await page.press('Escape')
+      await noNotice(page)
+    }
+    await page.close()
+    expect(problems).toEqual([])
+  })
+
+  test('except a fault planted in the dialog, which is found there', async () => {
+    const page = await stage.browser.open(stage.site.url('drive.example.com', 'upload.html'))
+    await chooseIn(page, 'light', [join(files.path, 'empty.csv')])
+    await seeNotice(page, 'CI-01')
+    await page.inClosedRoot(
+      '[data-countersign-notice]',
+      (root) => {
+        root.querySelector('dialog .in')?.append(document.createElement('textarea'))
+      },
+      null,
+    )
+    expect(await noticeProblems(page, 'light')).toEqual([expect.stringMatching(/^label:/)])
+    await page.press('Escape')
+    await noNotice(page)
+    await page.close()
+  })
+
+  test('makes an event and a history for the screens to show', async () => {
+    const page = await stage.browser.open(stage.site.url('drive.example.com', 'upload.html'))
+    await chooseIn(page, 'light', [join(files.path, 'nine.xlsx')])
+    await seeNotice(page, '9')
+    // The guard was left speaking English.
+    await writeInNotice(page, 'Why it must be sent', '配合年度稽核送交抽查名冊')
+    await pressInNotice(page, 'Upload with this reason')
+    await noNotice(page)
+    await page.close()
+    // Those cancelled in each language, the one with the fault, and this one.
+    await exactlyEvents(app, dialogs.length * languages.length + 2)
+    await openOrganization(app)
+    await fill(app, '組織名稱（英）', 'Lanshan Precision')
+    await click(app, { ...button('儲存'), part: true, within: 'main' })
+    await until(app, () => document.querySelector('main .line.clean') !== null || undefined, null, 'the save')
+  })
+
+  test.each(appearances)('on any screen of the application in %s, %s', async (language, theme) => {
+    await app.evaluate(choosePreference, { language, theme })
     await app.reload()
     await until(app, () => document.querySelector('main h1')?.textContent, null, 'a screen')
-    expect(await app.evaluate(() => document.documentElement.lang.slice(0, 2), null)).toBe(
-      language.slice(0, 2),
-    )
+    expect(
+      await app.evaluate(() => [document.documentElement.lang.slice(0, 2), document.documentElement.dataset['theme']], null), // prettier-ignore
+    ).toEqual([language.slice(0, 2), theme])
+    await go(app, '#/guard/all')
+    await until(app, () => document.querySelector('main nav li a') !== null || undefined, null, 'an event')
+    const [event] = await eventsListed(app)
     await go(app, '#/r/organization')
     const record = await until(app, firstRecord, null, 'a record in the register')
     const problems: string[] = []
-    for (const hash of screens(record)) {
+    const check = async (where: string) =>
+      problems.push(...(await accessibilityProblems(app)).map((problem) => `${where} ${problem}`))
+    for (const hash of screens(record, event ?? '')) {
       await go(app, hash)
-      problems.push(...(await accessibilityProblems(app)).map((problem) => `${hash} ${problem}`))
+      await check(hash)
+    }
+    await go(app, record)
+    for (const tab of language === 'en' ? ['Relations', 'History', 'Approvals'] : ['關聯', '歷程', '簽核']) {
+      await click(app, { ...button(tab), part: true, within: 'main' })
+      await check(`${record} ${tab}`)
     }
     expect(problems).toEqual([])
     expect(app.problems()).toEqual([])
+  })
+
+  test('in an open list of records', async () => {
+    await go(app, '#/r/correctiveAction/new')
+    await click(app, field('責任單位'))
+    await app.type('資')
+    await until(
+      app,
+      () => document.querySelector('main [role=listbox] [role=option]') !== null || undefined,
+      null,
+      'the list',
+    )
+    expect(await accessibilityProblems(app)).toEqual([])
   })
 
   test.each(languages)('on any page of the extension in %s', async (language) => {
@@ -87,9 +190,9 @@ function firstRecord(): string | undefined {
   )
 }
 
-function choosePreference(locale: string): void {
+function choosePreference({ language, theme }: { readonly language: string; readonly theme: string }): void {
   const key =
     Object.keys(localStorage).find((name) => localStorage.getItem(name)?.includes('density')) ??
     'countersign.preferences'
-  localStorage.setItem(key, JSON.stringify({ locale, theme: 'auto', density: 'comfortable' }))
+  localStorage.setItem(key, JSON.stringify({ locale: language, theme, density: 'comfortable' }))
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { accessibilityProblems } from './accessibility.ts'
 import type { Point, Tab } from './browser.ts'
 
 /** The guard's dialog in a page: a closed shadow root that scripts of the page cannot read. */
@@ -39,6 +40,34 @@ export async function noNotice(tab: Tab, patience = 10_000): Promise<void> {
     if (Date.now() > deadline) throw new Error(`the notice stayed: ${await noticeText(tab)}`)
     await wait(50)
   }
+}
+
+/**
+ * What axe finds in the notice in this colour scheme, and whether it holds the focus. The closed root is lent to
+ * the page's own world for that time: axe walks open roots only.
+ */
+export async function noticeProblems(tab: Tab, scheme: 'light' | 'dark'): Promise<readonly string[]> {
+  await tab.front()
+  const focus = await tab.inClosedRoot(host, lendRoot, scheme)
+  const problems = await accessibilityProblems(tab, host)
+  await tab.inClosedRoot(host, takeRootBack, null)
+  return [...focus, ...problems]
+}
+
+function lendRoot(root: ShadowRoot, scheme: string): string[] {
+  Object.defineProperty(root.host, 'shadowRoot', { value: root, configurable: true })
+  const dialog = root.querySelector('dialog')
+  dialog?.style.setProperty('color-scheme', scheme)
+  const problems: string[] = []
+  if (!dialog?.matches(':modal')) problems.push('the dialog is not modal')
+  if (!root.activeElement || !dialog?.contains(root.activeElement))
+    problems.push('the focus is outside the dialog')
+  return problems
+}
+
+function takeRootBack(root: ShadowRoot): void {
+  Reflect.deleteProperty(root.host, 'shadowRoot')
+  root.querySelector('dialog')?.style.removeProperty('color-scheme')
 }
 
 /** For so long after it appears the dialog takes a press for one that was meant for the page. Milliseconds. */
