@@ -27,7 +27,8 @@ export function countingReporter(filtered: boolean): CountingReporter {
       if (state !== 'passed')
         return fail(`${test.fullName}${state === 'skipped' ? ' (skipped)' : ''}`, errors ?? [])
       passed += 1
-      console.log(`✓ ${test.fullName} (${((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1)} s)`)
+      const again = (test.diagnostic()?.retryCount ?? 0) > 0 ? ', at the second try' : ''
+      console.log(`✓ ${test.fullName} (${((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1)} s${again})`)
     },
     onTestModuleEnd(module: TestModule) {
       const problems = module.errors()
