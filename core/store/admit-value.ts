@@ -48,7 +48,6 @@ export function valueFault(
   }
 }
 
-/** Personal fields travel only as ciphertext under the record's own key, or they could not be erased. */
 /** A frozen personal list is a row of ids; its cells are ciphertext beside it. */
 function withoutBareRows(content: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const isBare = (value: unknown): boolean =>
@@ -59,6 +58,7 @@ function withoutBareRows(content: Readonly<Record<string, unknown>>): Record<str
   return Object.fromEntries(Object.entries(content).filter(([, value]) => !isBare(value)))
 }
 
+/** Personal fields travel only as ciphertext under the record's own key, or they could not be erased. */
 function holdsPersonal(type: RecordType, values: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(values).some(
     ([field, value]) => type.fields[field]?.personal === true && value !== undefined && value !== null,
