@@ -16,6 +16,8 @@ export async function launchChromium(
     viewport: { width: 1280, height: 900 },
     locale: 'zh-TW',
     timezoneId: 'Asia/Taipei',
+    // Under the C locale Chromium cannot open a file with a Chinese name.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
       '--headless=new',
