@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { until } from '../support/actions.ts'
+import { worksOffline } from '../support/offline.ts'
 import { browserNames, setStage, type Stage } from '../support/stage.ts'
 
 let stage: Stage
@@ -10,12 +11,7 @@ describe.each(browserNames)('the application in %s', (name) => {
     stage = await setStage(name, { extension: false })
     const tab = await stage.browser.open(stage.app.url)
     await until(tab, () => document.querySelector('main h1')?.textContent, null, 'the first screen')
-    await until(
-      tab,
-      () => navigator.serviceWorker.controller?.state === 'activated' || undefined,
-      null,
-      'the service worker',
-    )
+    await worksOffline(tab)
     const online = await tab.evaluate(() => document.title, null)
     await stage.app.close()
     const cold = await stage.browser.open(stage.app.url)

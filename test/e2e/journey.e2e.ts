@@ -8,6 +8,7 @@ import { findLeaks } from '../support/leak.ts'
 import { noNotice, pressInNotice, seeNotice, writeInNotice } from '../support/notice.ts'
 import { pairExtension } from '../support/pairing.ts'
 import { browserNames, setStage, type Stage } from '../support/stage.ts'
+import { worksOffline } from '../support/offline.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { chooseIn, waitUntilPageGot } from '../support/upload-page.ts'
 import { createWorkspace, privateCompany } from '../support/workspace.ts'
@@ -27,18 +28,20 @@ const files = temporaryFolder('journey')
 afterEach(() => stage.strike())
 
 describe.each(browserNames)('from a risky upload to a corrective action, in %s', (name) => {
-  test('without any server, and without keeping what was in the file', async () => {
+  test('with every server of the application gone before the workspace is made, and without keeping what was in the file', async () => {
     const bytes = await workbookOf(people)
     const path = join(files.path, '客戶名單（霧溪）.xlsx')
     writeFileSync(path, bytes)
     stage = await setStage(name, { extension: true })
     const { browser, site } = stage
     const app = await browser.open(stage.app.url)
+    await worksOffline(app)
+    // From here on nothing serves the application: workspace, pairing and all that follows.
+    await stage.app.close()
     await createWorkspace(app)
     await pairExtension(stage, app)
     const page = await browser.open(site.url('drive.example.com', 'upload.html'))
 
-    await stage.app.close()
     await app.front()
     await click(app, { ...link('瀏覽偵測'), part: true })
     await see(app, '目前沒有待覆核的事件')

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { builds, runBuild } from '../../pwa/serve/builds.ts'
-import { button, click, see, until } from '../support/actions.ts'
+import { button, click, see } from '../support/actions.ts'
+import { worksOffline } from '../support/offline.ts'
 import { browserNames, root, setStage, type Stage } from '../support/stage.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { createWorkspace, privateCompany } from '../support/workspace.ts'
@@ -19,12 +20,7 @@ describe.each(browserNames)('a newer build in %s', (name) => {
     stage = await setStage(name, { extension: false })
     const old = await stage.browser.open(stage.app.url)
     await createWorkspace(old)
-    await until(
-      old,
-      () => navigator.serviceWorker.controller?.state === 'activated' || undefined,
-      null,
-      'the service worker',
-    )
+    await worksOffline(old)
 
     stage.app.serveFrom(later.path)
     const next = await stage.browser.open(stage.app.url)
