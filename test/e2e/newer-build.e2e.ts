@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { builds, runBuild } from '../../pwa/serve/builds.ts'
-import { button, click, see } from '../support/actions.ts'
+import { button, click, see, until } from '../support/actions.ts'
 import { worksOffline } from '../support/offline.ts'
 import { browserNames, root, setStage, type Stage } from '../support/stage.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
