@@ -1,7 +1,7 @@
 import type { EnvelopeHeader } from '../journal/envelope.ts'
 import { deviceIdOf, verifyBytes, type PublicDevice } from '../journal/device.ts'
 import { fromHex } from '../model/bytes.ts'
-import type { EnvelopeHash, WorkspaceId } from '../model/ids.ts'
+import { isSameMaker, type EnvelopeHash, type WorkspaceId } from '../model/ids.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { mayGrant } from './access.ts'
 import { reduceMembership, rolesOf, type LogEntry, type Membership } from './membership.ts'
@@ -36,6 +36,7 @@ export type Refused = {
     | 'NotEntitled'
     | 'DeviceKnown'
     | 'ClientTaken'
+    | 'MakerTaken'
     | 'NoSuchDevice'
     | 'BadProof'
 }
@@ -159,8 +160,10 @@ async function judge(
 function newDevice(membership: Membership, added: PublicDevice): Result<PublicDevice, Refused> {
   if (membership.devices.has(added.id)) return problem('DeviceKnown')
   // Two devices under one Yjs client id would diverge for ever with equal state vectors.
-  for (const device of membership.devices.values())
+  for (const device of membership.devices.values()) {
     if (device.client === added.client) return problem('ClientTaken')
+    if (isSameMaker(device.id, added.id)) return problem('MakerTaken')
+  }
   return ok(added)
 }
 

@@ -8,7 +8,14 @@ import { rolesOf, type MemberDevice, type Membership } from '../members/membersh
 import { parseOperation, type MemberOperation } from '../members/operations.ts'
 import type { Bytes } from '../model/bytes.ts'
 import { farFutureMillis, millisOf } from '../model/hybrid-clock.ts'
-import { prefixOf, type DeviceId, type EnvelopeHash, type ShardId, type WorkspaceId } from '../model/ids.ts'
+import {
+  isMadeBy,
+  prefixOf,
+  type DeviceId,
+  type EnvelopeHash,
+  type ShardId,
+  type WorkspaceId,
+} from '../model/ids.ts'
 import { voidState, type Compartment, type RecordType, type Role } from '../model/record-type.ts'
 import { err, ok, problem, type Result } from '../model/result.ts'
 import type { MoveValue } from '../projections/entries.ts'
@@ -60,7 +67,7 @@ export type RefusedReason =
   | 'OtherWorkspace' | 'UnknownDevice' | 'RemovedDevice' | 'ClientDiffers' | 'NotEntitled' | 'BadSignature' | 'BrokenChain'
   | 'Fork' | 'CannotDecrypt' | 'DigestDiffers' | 'UnknownOperation' | 'TooLarge' | 'WrongShard' | 'ForeignKey'
   | 'ForeignOverwrite' | 'WrittenOnce' | 'NotAKey' | 'UnknownType' | 'BadValue' | 'TimeAhead' | 'ClockGap' | 'NotSealed'
-  | 'Malformed' | 'ManyClients' | 'ForeignClient' | 'ForbiddenStruct' | 'ForeignDeletion' | 'BareDeletion' | 'WrongRoot' // prettier-ignore
+  | 'ForeignBase' | 'Malformed' | 'ManyClients' | 'ForeignClient' | 'ForbiddenStruct' | 'ForeignDeletion' | 'BareDeletion' | 'WrongRoot' // prettier-ignore
 
 type Verdict<T> = Result<T, NotAdmitted>
 const refused = (reason: RefusedReason) => err<NotAdmitted>({ type: 'refused', reason })
@@ -208,6 +215,8 @@ async function admitChange(
     const key = parseKey(text.value)
     if (!key) return refused('NotAKey')
     if (key.device !== header.device) return refused('ForeignKey')
+    // A second base with an earlier time would take the record over.
+    if (key.part === 'base' && !isMadeBy(key.record, key.device)) return refused('ForeignBase')
     // A key that is there already can only be overwritten, and what is written once not even that.
     if (isImmutable(key) && (set.origin || shard.has(text.value))) return refused('WrittenOnce')
     if (set.key !== undefined && shard.has(text.value)) return refused('Malformed')

@@ -1,7 +1,7 @@
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { sha256, toHex } from '../model/bytes.ts'
 import { holds, isFilled } from '../model/conditions.ts'
-import { newUlid } from '../model/ids.ts'
+import { isMadeBy, newUlid, type DeviceId } from '../model/ids.ts'
 import { nextStates, voidState, type Role, type Values } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { maxReason } from '../projections/entries.ts'
@@ -14,7 +14,7 @@ import type { StagedRecord } from './stage.ts'
 
 export interface Applying {
   readonly roles: readonly Role[]
-  readonly device: string
+  readonly device: DeviceId
   readonly member: string
   readonly now: number
   /** The row as it stands with what was staged so far. */
@@ -37,6 +37,7 @@ export async function applyChange(
   switch (change.type) {
     case 'create': {
       if (record.merged()) return problem('NotAllowed', { why: 'idTaken' })
+      if (!isMadeBy(record.id, by.device)) return problem('NotAllowed', { why: 'foreignId' })
       const faulty = Object.keys(change.values).find((field) => !isStored(record, field))
       if (faulty !== undefined)
         return {

@@ -1,4 +1,4 @@
-import type { EnvelopeHash, MemberId, RecordId, RowId, WorkspaceId } from '../model/ids.ts'
+import type { DeviceId, EnvelopeHash, MemberId, RecordId, RowId, WorkspaceId } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import type { Values } from '../model/record-type.ts'
 import type { Issue } from '../model/validate.ts'
@@ -88,6 +88,8 @@ export interface HostStatus {
   readonly phase: 'opening' | 'noWorkspace' | 'ready' | 'newerBuildElsewhere' | 'failed'
   readonly build: number
   readonly schema: number
+  /** This browser's device, once a workspace is open: ids of new records name it. */
+  readonly device?: DeviceId
   /** Set while a write failed and nothing newer was saved since. */
   readonly notSaved?: { readonly at: number; readonly reason: string }
   readonly pairing?: PairingView

@@ -31,7 +31,7 @@ export async function enrolExtension(
   const profile = await commitChanges(replica, shards, [
     {
       type: 'create',
-      id: newRecordId('GPR'),
+      id: newRecordId('GPR', replica.device.id),
       recordType: 'guardProfile',
       values: { code: profileCode, personId: replica.personId, deviceId: extension.id },
     },

@@ -110,7 +110,7 @@ export function createStore(options: StoreOptions): Store {
     const replica = await beginWorkspace(options, options.cacheFor)
     use(replica)
     const { personId, organizationId, workspace, member } = replica
-    const unitId = newRecordId('UNIT')
+    const unitId = newRecordId('UNIT', replica.device.id)
     const first = await commit([
       { type: 'create', id: organizationId, recordType: 'organization', values: command.organization },
       {

@@ -1,4 +1,4 @@
-import { newUlid } from '../../core/model/ids.ts'
+import { newUlid, newUlidBy } from '../../core/model/ids.ts'
 import type { PolicyBundle } from '../../core/events/policy-bundle.ts'
 import { judge } from '../../core/policy/judge.ts'
 import { taipeiDate } from '../../core/model/roc-date.ts'
@@ -63,7 +63,7 @@ export function createVerdictService({ outbox, host, bundle, now }: VerdictPorts
     const { fileExtension, sizeBytes, counts, people, cannotInspect } = observed
     const pending: PendingHold = {
       hold: upload.hold,
-      eventId: newUlid(),
+      eventId: self ? newUlidBy(self.device.id) : newUlid(),
       tabId: upload.tabId,
       frameId: upload.frameId,
       action: verdict.action,

@@ -33,6 +33,10 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
     status = { ...status, ...more }
     announce()
   }
+  const device = (): Pick<HostStatus, 'device'> => {
+    const replica = store.replica()
+    return replica ? { device: replica.device.id } : {}
+  }
   const saved = (fault: string | undefined): void => {
     if (fault !== undefined) change({ notSaved: { at: now(), reason: fault } })
     else if (status.notSaved) {
@@ -50,7 +54,7 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
 
   const open = async (): Promise<void> => {
     try {
-      change({ phase: await store.open() })
+      change({ phase: await store.open(), ...device() })
       await store.rebuildOutdated((done, all) => {
         const { rebuilding: _, ...rest } = status
         status = done < all ? { ...rest, rebuilding: { done, all } } : rest
@@ -71,7 +75,7 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
     else {
       try {
         result = await store.execute(message.command)
-        if (message.command.type === 'createWorkspace' && result.ok) change({ phase: 'ready' })
+        if (message.command.type === 'createWorkspace' && result.ok) change({ phase: 'ready', ...device() })
       } catch (error) {
         // A bug of ours. The person learns that nothing was saved; the details go to the reporter.
         report(error)

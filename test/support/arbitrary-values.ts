@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import type { Field, FieldKind } from '../../core/model/fields.ts'
-import { newRecordId, newRowId, newUlid, type RecordId } from '../../core/model/ids.ts'
+import { newRowId, newUlid, type RecordId } from '../../core/model/ids.ts'
+import { anId } from './ids.ts'
 import type { RecordType, Values } from '../../core/model/record-type.ts'
 import { addDays, isIsoDate, taipeiDateTime, type IsoDate } from '../../core/model/roc-date.ts'
 
@@ -19,7 +20,8 @@ const words = [
 ]
 const someText = fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ unit: 'grapheme', maxLength: 12 })), { minLength: 1, maxLength: 6 }).map((parts) => parts.join('')) // prettier-ignore
 const day = fc.integer({ min: 0, max: 60_000 }).map((days) => addDays('1912-01-01' as IsoDate, days))
-const recordId = fc.constantFrom('CAR', 'PER', 'UNIT', 'WEB').map((prefix): RecordId => newRecordId(prefix))
+const recordId = fc.constantFrom('CAR', 'PER', 'UNIT', 'WEB').map((prefix): RecordId => anId(prefix))
+const digest = fc.stringMatching(/^[0-9a-f]{64}$/)
 const few = <T>(one: fc.Arbitrary<T>) => fc.array(one, { maxLength: 4 })
 
 /** Any value of a field's kind, whether or not its limits allow it. */
@@ -60,6 +62,15 @@ const byKind = {
   json: () =>
     fc.dictionary(fc.string({ maxLength: 8 }), plainJson, {
       maxKeys: 3,
+    }),
+  attachment: () =>
+    fc.record({
+      name: someText.map((text) => text.slice(0, 60)),
+      mediaType: fc.constantFrom('application/pdf', 'image/png', 'text/plain'),
+      size: fc.nat(5_000_000),
+      sha256: digest,
+      chunks: few(digest),
+      key: digest,
     }),
   ulid: () => fc.constant(null).map(() => newUlid()),
   autoNumber: () => fc.constant(undefined),
@@ -128,9 +139,9 @@ export function exampleValue(field: Field, today: IsoDate): unknown {
     case 'choiceWithText':
       return { choice: field.options[0], text: '說明' }
     case 'ref':
-      return newRecordId('PER')
+      return anId('PER')
     case 'refs':
-      return [newRecordId('PER')]
+      return [anId('PER')]
     case 'refsWithText':
       return { ids: [], text: '測試紀錄影本，存資訊室' }
     case 'integer':
@@ -148,6 +159,15 @@ export function exampleValue(field: Field, today: IsoDate): unknown {
       return newUlid()
     case 'json':
       return { fileExtension: 'xlsx' }
+    case 'attachment':
+      return {
+        name: '還原測試紀錄.pdf',
+        mediaType: 'application/pdf',
+        size: 1,
+        sha256: 'a'.repeat(64),
+        chunks: ['b'.repeat(64)],
+        key: 'c'.repeat(64),
+      }
     case 'strings':
       return ['一']
     case 'richText':

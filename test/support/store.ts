@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { recordType, typeOfPrefix } from '../../core/records/index.ts'
 import { libraryValues } from '../../core/records/library-entries.ts'
-import { newRecordId } from '../../core/model/ids.ts'
+import { newRecordId, type RecordId } from '../../core/model/ids.ts'
 import { unwrap } from '../../core/model/result.ts'
 import type { Change, CreateWorkspace } from '../../core/store/commands.ts'
 import { openDatabase, type Database } from '../../core/store/database.ts'
@@ -69,6 +69,10 @@ export async function foundedStore(
   return { ...opened, personId: created.personId }
 }
 
+/** The id of a record this store's device begins. */
+export const ownId = ({ store }: Pick<TestStore, 'store'>, prefix: string): RecordId =>
+  newRecordId(prefix, store.replica()!.device.id)
+
 export const correctiveActionValues = (sourceId: string) => ({
   source: 'other',
   sourceId,
@@ -78,10 +82,8 @@ export const correctiveActionValues = (sourceId: string) => ({
   dueAt: '2026-12-22',
 })
 
-export async function createAction(
-  opened: TestStore & { readonly personId: string },
-): Promise<ReturnType<typeof newRecordId>> {
-  const id = newRecordId('CAR')
+export async function createAction(opened: TestStore & { readonly personId: string }): Promise<RecordId> {
+  const id = ownId(opened, 'CAR')
   const change: Change = {
     type: 'create',
     id,

@@ -1,9 +1,10 @@
 import type { Change } from '../../../core/store/commands.ts'
-import { newRecordId, type RecordId } from '../../../core/model/ids.ts'
+import type { RecordId } from '../../../core/model/ids.ts'
 import { addDays, taipeiDate } from '../../../core/model/roc-date.ts'
 import type { RecordRow } from '../../../core/projections/rows.ts'
-import { eventView, type AskedException, type EventView } from './event-view.ts'
-import type { InboxItem } from './inbox.ts'
+import type { NewId } from '../../live/new-id.ts'
+import type { InboxItem } from '../../../core/projections/inbox-item.ts'
+import type { AskedException, EventView } from './event-view.ts'
 
 /** Events whose person asked for an exception nobody has filed yet. A request in force names its event. */
 export function unfiledRequests(
@@ -11,10 +12,7 @@ export function unfiledRequests(
   requests: readonly RecordRow[],
 ): readonly InboxItem[] {
   const filed = new Set(requests.filter((row) => !row.voided).map((row) => row.values['webEventId']))
-  return items.filter(
-    ({ event }) =>
-      event.values['userDecision'] === 'exceptionRequest' && eventView(event).asked && !filed.has(event.id),
-  )
+  return items.filter(({ id, asks }) => asks && !filed.has(id))
 }
 
 /** The request as a record, from today for as long as was asked. */
@@ -23,12 +21,13 @@ export function requestChange(
   view: EventView,
   asked: AskedException,
   unitId: unknown,
+  newId: NewId,
   now: number,
 ): Extract<Change, { type: 'create' }> {
   const today = taipeiDate(now)
   return {
     type: 'create',
-    id: newRecordId('EXC'),
+    id: newId('EXC'),
     recordType: 'exceptionRequest',
     values: {
       kind: 'extensionRule',

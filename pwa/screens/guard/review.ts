@@ -1,6 +1,7 @@
 import type { Change } from '../../../core/store/commands.ts'
-import { newRecordId, type RecordId } from '../../../core/model/ids.ts'
+import type { RecordId } from '../../../core/model/ids.ts'
 import { addDays, taipeiDate, taipeiDateTime, type IsoDate } from '../../../core/model/roc-date.ts'
+import type { NewId } from '../../live/new-id.ts'
 
 export const reviewResults = ['ok', 'violation', 'falsePositive', 'policyChange'] as const
 export type ReviewResult = (typeof reviewResults)[number]
@@ -18,9 +19,9 @@ export interface Review {
  * The changes of one review: the judgement and, where wanted, the corrective action it opens. They go in one
  * commit, so that neither can exist without the other. The two name each other through `linkedId` and `sourceId`.
  */
-export function reviewChanges(review: Review, now: number): readonly Change[] {
-  const reviewId = newRecordId('WER')
-  const actionId = newRecordId('CAR')
+export function reviewChanges(review: Review, newId: NewId, now: number): readonly Change[] {
+  const reviewId = newId('WER')
+  const actionId = newId('CAR')
   const judged: Change = {
     type: 'create',
     id: reviewId,

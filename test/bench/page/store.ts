@@ -45,7 +45,7 @@ async function durableEdit(edits: number): Promise<{ readonly product: number; r
       },
     }),
   )
-  const id = newRecordId('CAR')
+  const id = newRecordId('CAR', store.replica()!.device.id)
   unwrap(
     await store.execute({
       type: 'commit',
@@ -136,7 +136,7 @@ function putAll(database: IDBDatabase, rows: Readonly<Record<string, unknown>>):
 function loadShard(count: number): { readonly product: number; readonly raw: number } {
   const device = { id: 'a'.repeat(32) as DeviceId, client: 7 }
   const records = Array.from({ length: count }, (_, index) => ({
-    id: newRecordId('CAR'),
+    id: newRecordId('CAR', device.id),
     type: 'correctiveAction',
     time: hybridTime(index),
     state: 'opened',

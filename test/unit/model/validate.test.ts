@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { holds, isFilled, when } from '../../../core/model/conditions.ts'
 import * as f from '../../../core/model/fields.ts'
 import type { Field } from '../../../core/model/fields.ts'
-import { newRecordId, newRowId } from '../../../core/model/ids.ts'
+import { newRowId } from '../../../core/model/ids.ts'
+import { anId } from '../../support/ids.ts'
 import { approversOf, defineRecordType, type RecordContext } from '../../../core/model/record-type.ts'
 import type { IsoDate } from '../../../core/model/roc-date.ts'
 import { validate } from '../../../core/model/validate.ts'
@@ -14,7 +15,7 @@ const context: RecordContext = {
   today,
   state: 'open',
   createdAt: today,
-  id: newRecordId('TST'),
+  id: anId('TST'),
   related: () => undefined,
 }
 
@@ -111,7 +112,7 @@ describe('limits', () => {
 
 test('a parent that leads back to the record is a circle, near or far', () => {
   const parent = f.ref('orgUnit', { acyclic: true })
-  const [a, b, c] = [newRecordId('UNIT'), newRecordId('UNIT'), newRecordId('UNIT')]
+  const [a, b, c] = [anId('UNIT'), anId('UNIT'), anId('UNIT')]
   const parents: Record<string, string> = { [a]: b, [b]: c }
   const related = (id: string) => ({ it: parents[id] })
   expect(issuesOf(parent, context.id)).toEqual(['namesItself'])

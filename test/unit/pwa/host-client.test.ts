@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { newRecordId } from '../../../core/model/ids.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { createHostClient, type HostClient } from '../../../pwa/store-host/client.ts'
 import { runHost } from '../../../pwa/store-host/host.ts'
 import type { Channel, HostMessage, Stamp } from '../../../pwa/store-host/protocol.ts'
+import { anId } from '../../support/ids.ts'
 import { founding, openTestStore, types } from '../../support/store.ts'
 import { createStore } from '../../../core/store/store.ts'
 import { noShardCache } from '../../../core/store/shard-cache.ts'
@@ -147,7 +147,7 @@ describe('tabs of one origin', () => {
       changes: [
         {
           type: 'create',
-          id: newRecordId('CAR'),
+          id: anId('CAR'),
           recordType: 'correctiveAction',
           values: { description: '一' },
         },

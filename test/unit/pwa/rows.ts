@@ -1,4 +1,5 @@
-import { newRecordId, type DeviceId, type MemberId, type ShardId } from '../../../core/model/ids.ts'
+import type { DeviceId, MemberId, ShardId } from '../../../core/model/ids.ts'
+import { anId } from '../../support/ids.ts'
 import type { Values } from '../../../core/model/record-type.ts'
 import type { RecordRow } from '../../../core/projections/rows.ts'
 import { recordType } from '../../../core/records/index.ts'
@@ -12,7 +13,7 @@ export function rowOf(type: string, values: Values, more: Partial<RecordRow> = {
   const title = values[declared.title]
   const at = more.createdAt ?? Date.parse('2026-11-22T09:00:00+08:00')
   return {
-    id: newRecordId(declared.prefix),
+    id: anId(declared.prefix),
     type,
     compartment: declared.compartment,
     shard: 'guard.guard.0' as ShardId,

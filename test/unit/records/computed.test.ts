@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { newRecordId, newRowId } from '../../../core/model/ids.ts'
+import { newRowId } from '../../../core/model/ids.ts'
+import { anId } from '../../support/ids.ts'
 import type { FigureRow, RecordContext, Values } from '../../../core/model/record-type.ts'
 import type { IsoDate } from '../../../core/model/roc-date.ts'
 import { recordType } from '../../../core/records/index.ts'
@@ -10,7 +11,7 @@ import { detectedTypes } from '../../../core/detection/types.ts'
 const today = '2026-11-23' as IsoDate
 const compute = (key: string, name: string, values: Values, extra: Partial<RecordContext> = {}) => {
   const type = recordType(key)!
-  return type.computed![name]!(values, { today, state: type.initialState, createdAt: today, id: newRecordId(type.prefix), related: () => undefined, ...extra }) // prettier-ignore
+  return type.computed![name]!(values, { today, state: type.initialState, createdAt: today, id: anId(type.prefix), related: () => undefined, ...extra }) // prettier-ignore
 }
 const figure = (
   key: string,
@@ -57,6 +58,72 @@ describe('a corrective action', () => {
     expect(figure('correctiveAction', 'effectiveRate', rows)).toBe(0.5)
     expect(figure('correctiveAction', 'cycleDays', rows)).toBe(15)
     expect(figure('correctiveAction', 'effectiveRate', [])).toBeUndefined()
+  })
+})
+
+describe('an information asset', () => {
+  test('is worth the highest of C, I and A, and of L where that was assessed', () => {
+    const scores = { confidentiality: 2, integrity: 3, availability: 1 }
+    expect(compute('asset', 'assetValue', scores)).toBe(3)
+    expect(compute('asset', 'assetValue', { ...scores, legalCompliance: 4 })).toBe(4)
+    expect(compute('asset', 'assetValue', { confidentiality: 2, integrity: 3 })).toBeUndefined()
+  })
+  test('is inventoried for twelve months, to the day', () => {
+    expect(compute('asset', 'inventoryOverdue', { lastInventoryAt: '2025-11-23' })).toBe(false)
+    expect(compute('asset', 'inventoryOverdue', { lastInventoryAt: '2025-11-22' })).toBe(true)
+    expect(compute('asset', 'inventoryOverdue', {})).toBe(false)
+  })
+  test('warns six months before support ends', () => {
+    expect(compute('asset', 'supportEnding', { eosAt: '2027-05-23' })).toBe(true)
+    expect(compute('asset', 'supportEnding', { eosAt: '2027-05-24' })).toBe(false)
+  })
+  test('asks for attention at the next inventory, or at the end of support if that comes first', () => {
+    const { due } = recordType('asset')!
+    expect(due!.of({ lastInventoryAt: '2026-05-01' })).toBe('2027-05-01')
+    expect(due!.of({ lastInventoryAt: '2026-05-01', eosAt: '2027-01-01' })).toBe('2027-01-01')
+    expect(due!.of({})).toBeUndefined()
+  })
+  test('its register knows its inventory rate, and what is high in value or not listed as personal data', () => {
+    const rows = [
+      { state: 'active', values: { lastInventoryAt: '2026-01-01', confidentiality: 3, integrity: 1, availability: 1 } },
+      { state: 'underChange', values: { lastInventoryAt: '2024-01-01', containsPersonalData: true } },
+      { state: 'disposed', values: { containsPersonalData: true, eosAt: '2020-01-01' } },
+    ] // prettier-ignore
+    expect(figure('asset', 'inventoryRate', rows)).toBe(0.5)
+    expect(figure('asset', 'highValue', rows)).toBe(1)
+    expect(figure('asset', 'personalDataUnlisted', rows)).toBe(1)
+    expect(figure('asset', 'supportEnding', rows)).toBe(0)
+    expect(figure('asset', 'inventoryRate', [])).toBeUndefined()
+  })
+})
+
+describe('evidence', () => {
+  const file = { name: '還原測試.pdf', mediaType: 'application/pdf', size: 2048, sha256: 'a'.repeat(64), chunks: [], key: 'b'.repeat(64) } // prettier-ignore
+  test('takes name, size and SHA-256 from its file, and has none without', () => {
+    expect(['fileName', 'sizeBytes', 'sha256'].map((name) => compute('evidence', name, { file }))).toEqual([
+      '還原測試.pdf',
+      2048,
+      'a'.repeat(64),
+    ])
+    expect(compute('evidence', 'sha256', {})).toBeUndefined()
+  })
+  test('suggests the retention the organisation set, or five years', () => {
+    const values = { collectedAt: '2026-11-23T09:00:00+08:00' }
+    expect(compute('evidence', 'retentionSuggested', values)).toBe('2031-11-23')
+    const organization = { retentionDefaultYears: 7 }
+    expect(compute('evidence', 'retentionSuggested', values, { organization })).toBe('2033-11-23')
+    expect(compute('evidence', 'retentionSuggested', {})).toBeUndefined()
+  })
+  test('past its retention is counted until it is destroyed', () => {
+    const rows = ['archived', 'disposed'].map((state) => ({
+      state,
+      values: { retentionUntil: '2026-11-22' },
+    }))
+    expect(figure('evidence', 'retentionOver', rows)).toBe(1)
+    expect(figure('evidence', 'retentionOver', rows, Date.parse('2026-11-23T12:00:00+08:00'))).toBe(1)
+    expect(
+      figure('evidence', 'withPersonalData', [{ state: 'linked', values: { containsPersonalData: true } }]),
+    ).toBe(1)
   })
 })
 
@@ -117,7 +184,7 @@ test('a unit without a contact is counted until it is no longer used', () => {
 })
 
 test('a signature says whether it still binds what the record says', () => {
-  const signed = { recordId: newRecordId('CAR'), revision: 'a' }
+  const signed = { recordId: anId('CAR'), revision: 'a' }
   expect(compute('approval', 'binding', signed, { revisionOf: () => 'a' })).toBe('current')
   expect(compute('approval', 'binding', signed, { revisionOf: () => 'b' })).toBe('outdated')
   expect(compute('approval', 'binding', signed)).toBeUndefined()

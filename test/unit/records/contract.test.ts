@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { hasMessage, messageFor, locales } from '../../../core/i18n/index.ts'
 import { holds, type Condition } from '../../../core/model/conditions.ts'
 import type { Field } from '../../../core/model/fields.ts'
-import { newRecordId } from '../../../core/model/ids.ts'
+import { anId } from '../../support/ids.ts'
 import {
   compartments,
   roles,
@@ -21,7 +21,7 @@ import { arbitraryValues, exampleValue } from '../../support/arbitrary-values.ts
 
 const today = '2026-11-23' as IsoDate
 const contextOf = (type: RecordType, state = type.initialState): RecordContext => ({
-  today, state, createdAt: today, id: newRecordId(type.prefix), related: () => undefined,
+  today, state, createdAt: today, id: anId(type.prefix), related: () => undefined,
 }) // prettier-ignore
 const fieldsOf = (type: RecordType): [string, Field][] => Object.entries(type.fields)
 

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { newRecordId, newRowId } from '../../../core/model/ids.ts'
+import { newRowId } from '../../../core/model/ids.ts'
+import { anId } from '../../support/ids.ts'
 import type { RecordContext, Values } from '../../../core/model/record-type.ts'
 import type { IsoDate } from '../../../core/model/roc-date.ts'
 import { validate } from '../../../core/model/validate.ts'
 import { recordType, recordTypes } from '../../../core/records/index.ts'
 
 const today = '2026-11-23' as IsoDate
-const self = newRecordId('PER')
-const other = newRecordId('PER')
-const record = newRecordId('CAR')
+const self = anId('PER')
+const other = anId('PER')
+const record = anId('CAR')
 const gov = { organization: { entityType: 'gov' } }
 
 interface Case {
@@ -32,7 +33,7 @@ const cases: readonly Case[] = [
   { type: 'organization', field: 'docPrefix', code: 'notADocumentPrefix', refused: { docPrefix: 'isms' }, accepted: { docPrefix: 'ISMS-2' } },
   { type: 'organization', field: 'fiscalStart', code: 'tooLarge', refused: { fiscalStart: 13 }, accepted: { fiscalStart: 12 } },
   { type: 'organization', field: 'retentionDefaultYears', code: 'tooSmall', refused: { retentionDefaultYears: 0 }, accepted: { retentionDefaultYears: 1 } },
-  { type: 'orgUnit', field: 'parentId', code: 'namesItself', refused: { parentId: record }, accepted: { parentId: newRecordId('UNIT') } },
+  { type: 'orgUnit', field: 'parentId', code: 'namesItself', refused: { parentId: record }, accepted: { parentId: anId('UNIT') } },
   { type: 'orgUnit', field: 'securityContactId', code: 'contactIsHead', refused: { headPersonId: self, securityContactId: self }, accepted: { headPersonId: self, securityContactId: self, singlePersonReason: '本單位編制一人，由院長室每季代為覆核' } },
   { type: 'person', field: 'employeeNo', code: 'looksLikeNationalId', refused: { employeeNo: 'a１23456789' }, accepted: { employeeNo: 'A1024' } },
   { type: 'person', field: 'employeeNo', code: 'looksLikeNationalId', refused: { employeeNo: 'AC01234567' }, accepted: { employeeNo: 'C01234567' } },
@@ -48,6 +49,23 @@ const cases: readonly Case[] = [
   { type: 'approval', field: 'decision', code: 'decisionContradictsState', refused: { decision: 'reject' }, accepted: { decision: 'approve' }, in: { state: 'approved' } },
   { type: 'approval', field: 'decision', code: 'decisionContradictsState', refused: { decision: 'approve' }, accepted: { decision: 'return' }, in: { state: 'rejected' } },
   { type: 'approval', field: 'revision', code: 'revisionOutdated', refused: { recordId: record, revision: 'a'.repeat(64) }, accepted: { recordId: record, revision: 'b'.repeat(64) }, in: { state: 'approved', revisionOf: () => 'b'.repeat(64) } },
+  { type: 'asset', field: 'quantity', code: 'tooSmall', refused: { quantity: 0 }, accepted: { quantity: 1 } },
+  { type: 'asset', field: 'confidentiality', code: 'tooLarge', refused: { confidentiality: 5 }, accepted: { confidentiality: 4 } },
+  { type: 'asset', field: 'originRisk', code: 'originUnknown', refused: { originRisk: 'unknown' }, accepted: { originRisk: 'none' }, in: gov },
+  { type: 'asset', field: 'exceptionId', code: 'required', refused: { originRisk: 'listed' }, accepted: { originRisk: 'cnBrand' } },
+  { type: 'asset', field: 'exceptionId', code: 'required', refused: { originRisk: 'cnBrand' }, accepted: { originRisk: 'none' }, in: gov },
+  { type: 'asset', field: 'disposalEvidenceIds', code: 'required', refused: {}, accepted: { disposalEvidenceIds: [anId('EVD')] }, in: { state: 'disposed' } },
+  { type: 'asset', field: 'lastInventoryAt', code: 'tooLate', refused: { lastInventoryAt: '2026-11-24' }, accepted: { lastInventoryAt: today } },
+  { type: 'evidence', field: 'file', code: 'required', refused: { kind: 'screenshot' }, accepted: { kind: 'text' } },
+  { type: 'evidence', field: 'url', code: 'required', refused: { kind: 'url' }, accepted: { kind: 'file' } },
+  { type: 'evidence', field: 'url', code: 'notAWebAddress', refused: { url: 'javascript:alert(1)' }, accepted: { url: 'https://doc.hospital.example/115-037' } },
+  { type: 'evidence', field: 'location', code: 'required', refused: { kind: 'physical' }, accepted: { kind: 'url' } },
+  { type: 'evidence', field: 'masking', code: 'required', refused: { containsPersonalData: true }, accepted: { containsPersonalData: false } },
+  { type: 'evidence', field: 'linkedTo', code: 'required', refused: { linkedTo: [] }, accepted: { linkedTo: [record] } },
+  { type: 'evidence', field: 'linkedTo', code: 'webEventNotLinked', refused: { kind: 'webEvent', linkedTo: [record] }, accepted: { kind: 'webEvent', linkedTo: [record, anId('WEB')] } },
+  { type: 'evidence', field: 'collectedAt', code: 'tooLate', refused: { collectedAt: '2026-11-24T00:00:00+08:00' }, accepted: { collectedAt: '2026-11-23T09:00:00+08:00' } },
+  { type: 'evidence', field: 'retentionUntil', code: 'tooEarly', refused: { collectedAt: '2026-11-23T09:00:00+08:00', retentionUntil: '2026-11-22' }, accepted: { collectedAt: '2026-11-23T09:00:00+08:00', retentionUntil: '2031-11-23' } },
+  { type: 'evidence', field: 'retentionUntil', code: 'retentionNotOver', refused: { retentionUntil: today }, accepted: { retentionUntil: '2026-11-22' }, in: { state: 'disposed' } },
   { type: 'siteRegister', field: 'host', code: 'notADomain', refused: { host: 'https://drive.example/x' }, accepted: { host: 'drive.example' } },
   { type: 'siteRegister', field: 'host', code: 'notLowerCase', refused: { host: 'Drive.example' }, accepted: { host: 'drive.example' } },
   { type: 'siteRegister', field: 'validUntil', code: 'tooLate', refused: { validUntil: '2027-11-24' }, accepted: { validUntil: '2027-11-23' } },
@@ -62,7 +80,7 @@ const cases: readonly Case[] = [
   { type: 'exceptionRequest', field: 'approvalRef', code: 'required', refused: { kind: 'dangerousProduct' }, accepted: { kind: 'dangerousProduct' }, in: { state: 'approved', ...gov }, acceptedIn: { state: 'approved', organization: { entityType: 'private' } } },
   { type: 'guardRule', field: 'reason', code: 'tooShort', refused: { reason: '誤判' }, accepted: { reason: '誤判率連續三個月高於兩成，先改為警告。' } },
   { type: 'guardRule', field: 'action', code: 'loweredInGovernment', refused: { ruleId: 'PD-01', action: 'warn' }, accepted: { ruleId: 'PD-01', action: 'block' }, in: { ...gov, library: () => ({ defaultAction: { gov: 'block' } }) } },
-  { type: 'guardRule', field: 'enabled', code: 'switchedOffInGovernment', refused: { enabled: false }, accepted: { enabled: false, exceptionRequestId: newRecordId('EXC') }, in: gov },
+  { type: 'guardRule', field: 'enabled', code: 'switchedOffInGovernment', refused: { enabled: false }, accepted: { enabled: false, exceptionRequestId: anId('EXC') }, in: gov },
   { type: 'guardProfile', field: 'code', code: 'notAProfileCode', refused: { code: 'lin' }, accepted: { code: 'P-7Q2M' } },
   { type: 'guardProfile', field: 'deviceId', code: 'notADeviceId', refused: { deviceId: 'laptop' }, accepted: { deviceId: '0f'.repeat(16) } },
   { type: 'guardProfile', field: 'retiredAt', code: 'required', refused: {}, accepted: { retiredAt: today }, in: { state: 'retired' } },

@@ -5,9 +5,9 @@ import { indexedDbShardCache } from '../../../core/store/shard-cache.ts'
 import { rebuildShard } from '../../../core/store/rebuild.ts'
 import { createDevice } from '../../../core/journal/device.ts'
 import { decodeEnvelope, encodeEnvelope } from '../../../core/journal/envelope-codec.ts'
-import { newRecordId, newRowId } from '../../../core/model/ids.ts'
+import { newRowId } from '../../../core/model/ids.ts'
 import { rowToEnvelope } from '../../../core/store/journal-rows.ts'
-import { createAction, foundedStore, founding, openTestStore } from '../../support/store.ts'
+import { createAction, foundedStore, founding, openTestStore, ownId } from '../../support/store.ts'
 import { correctiveAction } from '../../../core/records/audit/corrective-action.ts'
 import { shardOf } from '../../../core/store/shard-names.ts'
 
@@ -172,7 +172,7 @@ describe('what a failed commit leaves in memory', () => {
   test('a person whose first attempt failed keeps the name of the second one after a restart', async () => {
     const opened = await foundedStore()
     const [unit] = await opened.queries.recordsOf('orgUnit')
-    const id = newRecordId('PER')
+    const id = ownId(opened, 'PER')
     const values = {
       employeeNo: 'E0002',
       nameZh: '高・瓦歷斯・諾幹',
@@ -242,7 +242,7 @@ test('a record with more in it than one envelope holds goes out in several, each
 
 test('a value no envelope could carry is refused by name, and nothing of it stays', async () => {
   const opened = await foundedStore()
-  const id = newRecordId('CAR')
+  const id = ownId(opened, 'CAR')
   const long = '長'.repeat(99_000)
   const values = Object.fromEntries(
     ['description', 'immediateAction', 'rootCause', 'similarCases', 'preventive'].map((field) => [

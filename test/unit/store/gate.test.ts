@@ -23,6 +23,7 @@ import {
   type DeviceId,
   type EnvelopeHash,
   type KeyEpoch,
+  type RecordId,
   type ShardId,
   type WorkspaceId,
 } from '../../../core/model/ids.ts'
@@ -198,8 +199,12 @@ function author(device: Device) {
   }
 }
 
-const record = newRecordId('CAR')
-const shardId = shardOf(correctiveAction, record)
+let record: RecordId
+let shardId: ShardId
+beforeAll(() => {
+  record = newRecordId('CAR', world.first.id)
+  shardId = shardOf(correctiveAction, record)
+})
 const base = (device: Device, id = record): [string, unknown] => [
   formatKey({ part: 'base', record: id, device: device.id }),
   {
@@ -247,9 +252,11 @@ describe('the gate admits', () => {
     expect(await replica.take(envelope)).toBe('admitted')
     expect(await replica.take(envelope)).toBe('repeat')
     const clone = author(world.first)
-    expect(await replica.take(await clone.seal(clone.write(base(world.first, newRecordId('CAR')))))).toBe(
-      'Fork',
-    )
+    expect(
+      await replica.take(
+        await clone.seal(clone.write(base(world.first, newRecordId('CAR', world.first.id)))),
+      ),
+    ).toBe('Fork')
   })
 })
 
@@ -346,6 +353,19 @@ describe('the gate refuses', () => {
     ).toMatchObject({ value: '真' })
   })
 
+  test('a base of a record another device began, which an earlier time would make its own', async () => {
+    const replica = receiver()
+    const one = author(world.first)
+    await replica.take(await one.seal(one.write(base(world.first))))
+    const two = author(world.second)
+    const [key, value] = base(world.second)
+    const claim = two.write([key, { ...(value as object), time: hybridTime(now - 1000) }])
+    expect(await refuse(await two.seal(claim), replica)).toBe('ForeignBase')
+    const own = newRecordId('CAR', world.second.id)
+    const fresh = author(world.second)
+    expect(await replica.take(await fresh.seal(fresh.write(base(world.second, own))))).toBe('admitted')
+  })
+
   test('a revision or a base written a second time', async () => {
     const replica = receiver()
     const one = author(world.first)
@@ -379,7 +399,7 @@ describe('the gate refuses', () => {
 
   test('personal data in the clear where only ciphertext may stand', async () => {
     const one = author(world.first)
-    const id = newRecordId('PER')
+    const id = newRecordId('PER', world.first.id)
     const open: [string, unknown] = [
       formatKey({ part: 'base', record: id, device: world.first.id }),
       { type: 'person', time: hybridTime(now), state: 'active', values: { nameZh: '林佩蓉' } },

@@ -2,11 +2,11 @@ import { Dexie } from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { expect, test } from 'vitest'
 import { unwrap } from '../../../core/model/result.ts'
-import { newRecordId, type RecordId } from '../../../core/model/ids.ts'
+import { type RecordId } from '../../../core/model/ids.ts'
 import { correctiveAction } from '../../../core/records/audit/corrective-action.ts'
 import { shardOf } from '../../../core/store/shard-names.ts'
 import { migrations, schemaVersion } from '../../../core/store/migrations/index.ts'
-import { createAction, foundedStore, openTestStore, type TestStore } from '../../support/store.ts'
+import { createAction, foundedStore, openTestStore, type TestStore, ownId } from '../../support/store.ts'
 
 async function someWork(opened: TestStore & { readonly personId: string }): Promise<void> {
   const id = await createAction(opened)
@@ -81,7 +81,7 @@ test('a database of the first schema opens under this one with every row where i
     [...(kept['records'] as { id: string }[])].sort((a, b) => (a.id < b.id ? -1 : 1)),
   )
   expect((await now.queries.recentlyChanged(1))[0]?.updatedAt).toBeGreaterThan(0)
-  const id = newRecordId('CAR')
+  const id = ownId(now, 'CAR')
   unwrap(
     await now.store.execute({
       type: 'commit',
@@ -95,7 +95,7 @@ test('a database of the first schema opens under this one with every row where i
 
 test('a record is in the shard of the year its id was made in, whoever asks', async () => {
   const opened = await foundedStore()
-  const earlier = `CAR-${'01GR'.padEnd(26, '0')}` as RecordId
+  const earlier = `CAR-${'01GR'.padEnd(10, '0')}${ownId(opened, 'CAR').slice(-16)}` as RecordId
   const changes = [
     {
       type: 'create' as const,

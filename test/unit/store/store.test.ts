@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { newRecordId, newRowId } from '../../../core/model/ids.ts'
+import { newRowId } from '../../../core/model/ids.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { rebuildShard } from '../../../core/store/rebuild.ts'
-import { createAction, foundedStore, founding, openTestStore } from '../../support/store.ts'
+import { createAction, foundedStore, founding, openTestStore, ownId } from '../../support/store.ts'
 
 test('a workspace begins with its organisation, unit and person, durable and readable after a restart', async () => {
   const { factory, clock } = await foundedStore()
@@ -77,7 +77,7 @@ test('rows of a list are added, edited and removed one by one', async () => {
 
 test('several changes are durable together or not at all', async () => {
   const opened = await foundedStore()
-  const good = newRecordId('CAR')
+  const good = ownId(opened, 'CAR')
   const before = await opened.database.envelopes.count()
   const refused = await opened.store.execute({
     type: 'commit',
@@ -90,7 +90,7 @@ test('several changes are durable together or not at all', async () => {
       },
       {
         type: 'create',
-        id: newRecordId('CAR'),
+        id: ownId(opened, 'CAR'),
         recordType: 'correctiveAction',
         values: { source: 'nonsense' },
       },
@@ -224,7 +224,7 @@ test('a person’s roles come from the membership log and cannot be written', as
 test('a unit cannot come to stand above itself, over however many steps', async () => {
   const opened = await foundedStore()
   const [top] = await opened.queries.recordsOf('orgUnit')
-  const ids = [newRecordId('UNIT'), newRecordId('UNIT')] as const
+  const ids = [ownId(opened, 'UNIT'), ownId(opened, 'UNIT')] as const
   const unit = (code: string, parentId: string) => ({
     code,
     nameZh: code,
@@ -278,7 +278,7 @@ test('a government organisation cannot bring a rule into force that is milder th
       ),
     }),
   )
-  const id = newRecordId('GRU')
+  const id = ownId(opened, 'GRU')
   const values = {
     ruleId: 'PD-01',
     ruleVersion: 1,

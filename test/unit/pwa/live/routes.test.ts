@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { guardTabs, href, parseRoute } from '../../../../pwa/live/routes.ts'
-import { newRecordId } from '../../../../core/model/ids.ts'
+import { anId } from '../../../support/ids.ts'
 
-const id = newRecordId('CAR')
+const id = anId('CAR')
 
 test('every address the page writes leads back to the place it names', () => {
   expect(parseRoute(href.today)).toEqual({ type: 'today' })

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { newRecordId, newRowId } from '../../../../core/model/ids.ts'
+import { newRowId } from '../../../../core/model/ids.ts'
+import { anId } from '../../../support/ids.ts'
 import type { Values } from '../../../../core/model/record-type.ts'
 import { recordType, recordTypes } from '../../../../core/records/index.ts'
 import type { Change } from '../../../../core/store/commands.ts'
@@ -8,7 +9,7 @@ import { changesBetween, creationChanges, sameValue } from '../../../../pwa/reco
 import { arbitraryValues } from '../../../support/arbitrary-values.ts'
 
 const action = recordType('correctiveAction')!
-const id = newRecordId('CAR')
+const id = anId('CAR')
 
 test('only fields that changed are written', () => {
   const before = { description: '缺還原測試', source: 'internalAudit', findingType: 'minor' }
@@ -62,7 +63,7 @@ describe.each(recordTypes.filter((type) => !type.projected).map((type) => [type.
     test('comes out as typed when its changes are replayed, and saving twice changes nothing', () => {
       fc.assert(
         fc.property(arbitraryValues(type), arbitraryValues(type), (first, second) => {
-          const record = newRecordId(type.prefix)
+          const record = anId(type.prefix)
           const created = replay({}, creationChanges(type, record, first))
           const edited = replay(created, changesBetween(type, record, created, second))
           for (const field of Object.keys(type.fields)) {

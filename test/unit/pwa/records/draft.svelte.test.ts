@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { newRecordId } from '../../../../core/model/ids.ts'
+import { anId } from '../../../support/ids.ts'
 import type { Values } from '../../../../core/model/record-type.ts'
 import type { IsoDate } from '../../../../core/model/roc-date.ts'
 import { recordType } from '../../../../core/records/index.ts'
@@ -7,7 +7,7 @@ import type { Change, CommandResult } from '../../../../core/store/commands.ts'
 import { createDraft, type Draft } from '../../../../pwa/records/draft.svelte.ts'
 
 const type = recordType('correctiveAction')!
-const id = newRecordId('CAR')
+const id = anId('CAR')
 const today = '2026-11-23' as IsoDate
 const done: CommandResult<{ type: 'commit'; changes: readonly Change[] }> = {
   ok: true,

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { useLocale } from '../../../../core/i18n/index.ts'
-import { newRecordId, newRowId } from '../../../../core/model/ids.ts'
+import { newRowId } from '../../../../core/model/ids.ts'
+import { anId } from '../../../support/ids.ts'
 import type { HistoryRow, RecordRow } from '../../../../core/projections/rows.ts'
 import { recordType, recordTypes } from '../../../../core/records/index.ts'
 import { displayText } from '../../../../pwa/records/display-text.ts'
@@ -27,7 +28,7 @@ describe('values in words', () => {
     expect(say('correctiveAction', 'dueAt', '2026-11-23')).toBe('115/11/23')
     expect(say('correctiveAction', 'findingType', 'major')).toBe('主要不符合')
     expect(say('correctiveAction', 'effective', false)).toBe('否')
-    expect(say('correctiveAction', 'unitId', newRecordId('UNIT'))).toBe('〈UNI〉')
+    expect(say('correctiveAction', 'unitId', anId('UNIT'))).toBe('〈UNI〉')
     expect(say('siteRegister', 'allowedDataClasses', ['public', 'personal'])).toBe('公開、個人資料')
     expect(say('person', 'agreementsSigned', 0.925)).toBe('92.5%')
     expect(say('correctiveAction', 'overdueDays', 0)).toBe('0 天')
@@ -68,7 +69,7 @@ test('no cell of a ruled form is left bare', () => {
 
 test('a person is known by name while the name exists, by staff number after', () => {
   const row = {
-    id: newRecordId('PER'),
+    id: anId('PER'),
     type: 'person',
     title: 'A1024',
     values: { nameZh: '高・瓦歷斯・諾幹' },
@@ -82,15 +83,15 @@ test('a person is known by name while the name exists, by staff number after', (
 })
 
 test('relations are walked both ways, cells of tables included', () => {
-  const [event, person] = [newRecordId('WEB'), newRecordId('PER')]
+  const [event, person] = [anId('WEB'), anId('PER')]
   const values = { sourceId: event, actions: [{ rowId: newRowId(), ownerId: person }] }
   expect(namedBy(action, values)).toEqual([
     { id: event, type: 'correctiveAction', field: 'sourceId' },
     { id: person, type: 'correctiveAction', field: 'actions' },
   ])
-  const row = { id: newRecordId('CAR'), type: 'correctiveAction', values } as unknown as RecordRow
+  const row = { id: anId('CAR'), type: 'correctiveAction', values } as unknown as RecordRow
   expect(naming(event, [row])).toMatchObject([{ id: row.id, field: 'sourceId' }])
-  expect(naming(newRecordId('WEB'), [row])).toEqual([])
+  expect(naming(anId('WEB'), [row])).toEqual([])
 })
 
 describe('the next step', () => {

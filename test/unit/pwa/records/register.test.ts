@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { newRecordId, type RecordId } from '../../../../core/model/ids.ts'
+import type { RecordId } from '../../../../core/model/ids.ts'
+import { anId } from '../../../support/ids.ts'
 import type { RecordRow } from '../../../../core/projections/rows.ts'
 import { recordType } from '../../../../core/records/index.ts'
 import { planOf } from '../../../../pwa/records/register.svelte.ts'
@@ -9,7 +10,7 @@ const type = recordType('correctiveAction')!
 
 function rowsOf(count: number): RecordRow[] {
   return Array.from({ length: count }, (_, index) => {
-    const id = newRecordId('CAR')
+    const id = anId('CAR')
     const findingType = index % 3 === 0 ? 'major' : 'minor'
     return {
       id, type: 'correctiveAction', state: index % 2 === 0 ? 'opened' : 'closed', title: `第 ${index} 項`, number: `CAR-115-${index}`,

@@ -6,7 +6,7 @@ import { requestChange } from '../../../../pwa/screens/guard/asked.ts'
 import { eventView } from '../../../../pwa/screens/guard/event-view.ts'
 import { dueOfMinor, reviewChanges } from '../../../../pwa/screens/guard/review.ts'
 import { createCommand } from '../../../../pwa/screens/start/first-run.ts'
-import { openTestStore, type TestStore } from '../../../support/store.ts'
+import { openTestStore, ownId, type TestStore } from '../../../support/store.ts'
 
 /** A workspace as the first form creates it, holding one guard event. */
 async function withEvent(): Promise<TestStore & { readonly event: ReturnType<typeof rowOf> }> {
@@ -24,6 +24,8 @@ async function withEvent(): Promise<TestStore & { readonly event: ReturnType<typ
   await opened.database.records.put(event)
   return { ...opened, event }
 }
+
+const idOf = (store: TestStore['store']) => (prefix: string) => ownId({ store }, prefix)
 
 test('the store accepts the workspace the first form asks for, and its passphrase is still owed', async () => {
   const { queries } = await withEvent()
@@ -45,6 +47,7 @@ test('a violation with its corrective action is one durable commit that walks bo
       reviewerId: person?.id,
       action: { description: '個資上傳至未核准網站', dueAt: dueOfMinor(clock.now, undefined) },
     },
+    idOf(store),
     clock.now,
   )
   unwrap(await store.execute({ type: 'commit', changes }))
@@ -68,6 +71,7 @@ test('a review whose corrective action is refused leaves neither behind', async 
       reviewerId: undefined,
       action: { description: '個資上傳至未核准網站', dueAt: taipeiDate(clock.now + 400 * 86_400_000) },
     },
+    idOf(store),
     clock.now,
   )
   expect((await store.execute({ type: 'commit', changes })).ok).toBe(false)
@@ -81,7 +85,7 @@ test('an exception asked for in the dialog becomes a request waiting for a decis
     compensating: '由兩人覆核筆數',
     days: 30,
   }
-  const change = requestChange(event.id, eventView(event), asked, undefined, clock.now)
+  const change = requestChange(event.id, eventView(event), asked, undefined, idOf(store), clock.now)
   unwrap(await store.execute({ type: 'commit', changes: [change] }))
   expect((await queries.recordById(change.id))?.state).toBe('submitted')
 })

@@ -6,6 +6,7 @@ import { recordType } from '../../../../../core/records/index.ts'
 import { requestChange, unfiledRequests } from '../../../../../pwa/screens/guard/asked.ts'
 import { eventView } from '../../../../../pwa/screens/guard/event-view.ts'
 import { inboxOf } from '../../../../../pwa/screens/guard/inbox.ts'
+import { anId } from '../../../../support/ids.ts'
 import { rowOf } from '../../rows.ts'
 
 const now = Date.parse('2026-11-22T09:00:00+08:00')
@@ -32,7 +33,7 @@ test('a request asked for in the dialog waits until it is filed, and no longer',
 
 test('the request that is filed says what was asked, and the declaration accepts it', () => {
   const view = eventView(asking)
-  const change = requestChange(asking.id, view, view.asked!, undefined, now)
+  const change = requestChange(asking.id, view, view.asked!, undefined, anId, now)
   expect(change.values).toMatchObject({
     host: 'nhi-agent.example',
     ruleId: 'PD-01',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newRecordId } from '../../../../../core/model/ids.ts'
+import { anId } from '../../../../support/ids.ts'
 import { parseDate } from '../../../../../core/model/roc-date.ts'
 import { unwrap } from '../../../../../core/model/result.ts'
 import { validate } from '../../../../../core/model/validate.ts'
@@ -8,19 +8,19 @@ import { dueOfMinor, reviewChanges, type Review } from '../../../../../pwa/scree
 
 const now = Date.parse('2026-11-22T15:00:00Z')
 const review: Review = {
-  eventId: newRecordId('WEB'),
+  eventId: anId('WEB'),
   result: 'violation',
   note: '  名冊原應以院內交換平台傳送，已請單位改用  ',
-  reviewerId: newRecordId('PER'),
+  reviewerId: anId('PER'),
   action: {
     description: '個資上傳至未核准網站',
     dueAt: unwrap(parseDate('116/02/20')),
-    unitId: newRecordId('UNIT'),
+    unitId: anId('UNIT'),
   },
 }
 
 test('a violation and its corrective action go in one commit and name each other', () => {
-  const changes = reviewChanges(review, now)
+  const changes = reviewChanges(review, anId, now)
   expect(changes.map((change) => change.type === 'create' && change.recordType)).toEqual([
     'correctiveAction',
     'webEventReview',
@@ -33,7 +33,7 @@ test('a violation and its corrective action go in one commit and name each other
 
 test('without a corrective action the review stands alone', () => {
   const { action: _, ...alone } = review
-  const changes = reviewChanges(alone, now)
+  const changes = reviewChanges(alone, anId, now)
   expect(changes).toHaveLength(1)
   expect(changes[0]).toMatchObject({
     recordType: 'webEventReview',
@@ -43,7 +43,7 @@ test('without a corrective action the review stands alone', () => {
 })
 
 test('what the form writes is what the declarations accept', () => {
-  for (const change of reviewChanges(review, now)) {
+  for (const change of reviewChanges(review, anId, now)) {
     if (change.type !== 'create') throw new Error('only creates are expected')
     const type = recordType(change.recordType)!
     const today = unwrap(parseDate('115/11/22'))
