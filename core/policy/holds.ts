@@ -1,6 +1,6 @@
 import type { RuleCondition } from './rule.ts'
-import type { Site } from './site.ts'
-import type { Observation } from './verdict.ts'
+import { isApprovedFor, type Site } from './site.ts'
+import type { FormSigns, Observation } from './verdict.ts'
 
 /** What a condition is asked about. */
 export interface Case {
@@ -22,11 +22,13 @@ export function holds(condition: RuleCondition, asked: Case): boolean {
     case 'direction':
       return condition.in.includes(observation.direction)
     case 'siteApproved':
-      return site.approved
+      return isApprovedFor(site, condition.for ?? 'personal')
+    case 'siteRegistered':
+      return site.registered
     case 'ownDomain':
       return site.own
     case 'siteCategory':
-      return condition.in.includes(site.category)
+      return condition.in.some((category) => site.categories.includes(category))
     case 'hostRegion':
       return condition.in.includes(site.region)
     case 'insecure':
@@ -39,8 +41,23 @@ export function holds(condition: RuleCondition, asked: Case): boolean {
       return observation.inspection.status === 'cannotInspect'
     case 'count':
       return asked.count >= condition.least
+    case 'firstUseToday':
+      return observation.firstUseToday === true
+    case 'fileKind':
+      return observation.file !== undefined && condition.in.includes(observation.file.kind)
+    case 'cracked':
+      return observation.file?.cracked === true
+    case 'form':
+      return observation.form !== undefined && formIs(observation.form, condition)
+    case 'rights':
+      return observation.rights !== undefined && condition.in.includes(observation.rights.decision)
   }
 }
+
+const formIs = (form: FormSigns, wanted: Partial<FormSigns>): boolean =>
+  (['personal', 'notice', 'listed'] as const).every(
+    (fact) => wanted[fact] === undefined || wanted[fact] === form[fact],
+  )
 
 /** Hits of these types, or of any. */
 export function hitsOf({ inspection }: Observation, types?: readonly string[]): number {

@@ -15,21 +15,32 @@ import {
 } from './verdict.ts'
 
 /**
- * Judges what a channel saw. Pure. The strictest rule decides. Order: rule → the organisation's setting →
- * escalation → granted exception (which turns a rule into a record: `log`).
+ * Judges what a channel saw. Pure. The strictest rule decides, of equally strict ones the gravest. Order: rule → the
+ * organisation's setting → escalation → granted exception (which turns a rule into a record: `log`).
  */
-export function judge(observation: Observation, settings: PolicySettings, today: IsoDate): Verdict {
+export function judge(
+  observation: Observation,
+  settings: PolicySettings,
+  today: IsoDate,
+  rules: readonly GuardRule[] = guardRules,
+): Verdict {
   const site = describeSite(observation.host.toLowerCase(), settings, today)
-  const hits = guardRules
-    .map((rule) => hitOf(rule, observation, site, settings, today))
-    .filter((hit) => hit !== undefined)
-    .toSorted((a, b) => rank(b.action) - rank(a.action))
+  const found = rules
+    .map((rule) => ({ rule, hit: hitOf(rule, observation, site, settings, today) }))
+    .filter((one): one is { rule: GuardRule; hit: RuleHit } => one.hit !== undefined)
+    .toSorted((a, b) => rank(b.hit.action) - rank(a.hit.action) || gravity(b.rule) - gravity(a.rule))
+  const asking = found.some(
+    ({ rule, hit }) => rule.asks && (hit.action === 'justify' || hit.action === 'warn'),
+  )
+  const tips = found.filter(({ rule, hit }) => rule.tip && hit.action === 'log').map(({ rule }) => rule.id)
   return {
-    action: hits[0]?.action ?? 'allow',
-    hits,
+    action: found[0]?.hit.action ?? 'allow',
+    hits: found.map(({ hit }) => hit),
     category: site.category,
     site: site.domain,
     approved: site.approved,
+    ...(asking ? { asks: 'licence' } : {}),
+    ...(tips.length > 0 ? { tips } : {}),
   }
 }
 
@@ -48,7 +59,9 @@ export const entityClass = {
 
 /** The stricter of two actions. */
 export const stricter = (a: Action, b: Action): Action => (rank(a) >= rank(b) ? a : b)
+const milder = (a: Action, b: Action): Action => (rank(a) <= rank(b) ? a : b)
 const rank = (action: Action): number => actions.indexOf(action)
+const gravity = ({ severity }: GuardRule): number => ['low', 'medium', 'high', 'critical'].indexOf(severity)
 
 function hitOf(
   rule: GuardRule,
@@ -66,30 +79,42 @@ function hitOf(
   const asked = { observation, site, count }
   if (!holds(rule.condition, asked)) return undefined
 
-  const standard = rule.defaultAction[entity]
-  const chosen = setting?.enabled ? setting.action : undefined
-  const base = chosen === undefined ? standard : entity === 'gov' ? stricter(chosen, standard) : chosen
   const escalation = rule.escalations.find(
     ({ when, entities }) => entities.includes(entity) && holds(when, asked),
-  )?.action
-  const action = escalate(base, standard, escalation, chosen)
-  const exception = settings.exceptions.find((one) =>
-    covers(one, rule.id, observation.host.toLowerCase(), today),
   )
+  const chosen = setting?.enabled ? setting.action : undefined
+  const action = actionFor(rule.defaultAction[entity], escalation, chosen, entity)
   const hit = { ruleId: rule.id, ruleVersion: rule.version, count }
-  return exception ? { ...hit, action: 'log', exceptionId: exception.id } : { ...hit, action }
+  const host = observation.host.toLowerCase()
+  const exception = settings.exceptions.find((one) => covers(one, rule.id, host, today))
+  if (exception) return { ...hit, action: 'log', exceptionId: exception.id }
+  // Unknown means that nobody keeps the day's count: better no record than one for every file.
+  const { loggedToday } = observation
+  if (rule.once && action === 'log' && (loggedToday?.includes(rule.id) ?? true)) return undefined
+  return { ...hit, action }
 }
 
-/** A stricter escalation always counts; a milder one (a clean file, mere browsing) yields to what the organisation chose. */
-function escalate(
-  base: Action,
+/**
+ * What the organisation chose, within what the rule leaves it. 公務機關 never goes below what holds without a setting.
+ * A narrower case as strict as the default or stricter is a floor for everyone. A milder one (a clean file, mere
+ * browsing) is a ceiling until the organisation chose the default's strictness or more on purpose; a `final` one
+ * always. Raising a setting therefore never makes a verdict milder.
+ */
+function actionFor(
   standard: Action,
-  escalation: Action | undefined,
+  escalation: GuardRule['escalations'][number] | undefined,
   chosen: Action | undefined,
+  entity: EntityClass,
 ): Action {
-  if (escalation === undefined) return base
-  if (rank(escalation) > rank(standard)) return stricter(base, escalation)
-  return chosen === undefined ? escalation : base
+  const usual = escalation?.action ?? standard
+  if (chosen === undefined || escalation?.final) return usual
+  const narrowed =
+    escalation && rank(usual) >= rank(standard)
+      ? stricter(chosen, usual)
+      : escalation && rank(chosen) < rank(standard)
+        ? milder(chosen, usual)
+        : chosen
+  return entity === 'gov' ? stricter(narrowed, usual) : narrowed
 }
 
 /**

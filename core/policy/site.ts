@@ -1,16 +1,24 @@
 import { getDomain } from 'tldts'
 import { siteStarters } from '../libraries/site-starters.ts'
 import type { IsoDate } from '../model/roc-date.ts'
-import type { ApprovedSite, PolicySettings } from './verdict.ts'
+import { regionOfDomain } from './region-of-domain.ts'
+import type { DataClass } from './rule.ts'
+import type { ApprovedSite, PolicySettings, SiteList } from './verdict.ts'
 
 /** What policy knows of a host. */
 export interface Site {
   /** Registrable domain; the host itself where it has none (localhost, addresses). */
   readonly domain: string
+  /** The one an event and a notice name. */
   readonly category: string
+  /** Everything it is: a generative AI service may be a listed product too. */
+  readonly categories: readonly string[]
+  /** For personal data. */
   readonly approved: boolean
+  readonly allowedDataClasses: readonly string[]
+  readonly registered: boolean
   readonly own: boolean
-  /** Where its data lies, as far as known: as the site register writes it (`tw`, `us`, … `unknown`). */
+  /** Where its data lies, as far as known: as the site register writes it (`tw`, `us`, … `unknown`), or `local`. */
   readonly region: string
 }
 
@@ -24,25 +32,73 @@ export const siteOf = (host: string): string => getDomain(host, { allowPrivateDo
 export const matchesHost = (registered: string, host: string): boolean =>
   registered.toLowerCase() === host || registered.toLowerCase() === siteOf(host)
 
+/** Own domains are approved for every class: data that stays in the house is not disclosed. */
+export const isApprovedFor = (site: Site, dataClass: DataClass): boolean =>
+  site.own || site.allowedDataClasses.includes(dataClass)
+
 /**
- * A host as the organisation sees it. Approved: on the list, within its dates, and for personal data. The
- * organisation's own domains count as approved: data that stays in the house is not disclosed.
+ * A host as the organisation sees it. Its own register comes before the shipped starters; its lists add to both.
+ * Approved: registered, within its dates, and for personal data.
  */
 export function describeSite(host: string, settings: PolicySettings, today: IsoDate): Site {
   const domain = siteOf(host)
-  const listed = settings.sites.filter((site) => matchesHost(site.host, host))
-  const approval = listed.find((site) => isApproved(site, today))
+  const entries = settings.sites.filter((site) => matchesHost(site.host, host))
+  const valid = entries.filter(({ validUntil }) => validUntil >= today)
+  const approval = valid.find(isApproved)
   const own = settings.ownDomains.some((one) => host === one || host.endsWith(`.${one}`))
-  const known = siteStarters[domain]
+  const lists = (settings.lists ?? []).filter(({ hosts }) => coversHost(hosts, host))
+  const starter = starterOf(host)
+  const entry = approval ?? valid[0] ?? entries[0]
+  const shipped = entry || !starter ? [] : [starter.category]
+  const categories = [
+    ...new Set([...(entry ? [entry.category] : []), ...lists.map(({ category }) => category), ...shipped]),
+  ]
   return {
     domain,
-    category: (approval ?? listed[0])?.category ?? known?.category ?? 'unknown',
+    category: categories[0] ?? 'unknown',
+    categories,
     approved: own || approval !== undefined,
+    allowedDataClasses: [...new Set(valid.flatMap(({ allowedDataClasses }) => allowedDataClasses))],
+    registered: own || valid.length > 0,
     own,
-    region: approval?.dataLocation ?? known?.region ?? (domain.endsWith('.tw') ? 'tw' : 'unknown'),
+    region: regionOf(host, approval ?? valid[0], lists, starter?.region),
   }
 }
 
-function isApproved(site: ApprovedSite, today: IsoDate): boolean {
-  return site.validUntil >= today && site.allowedDataClasses.includes('personal')
+/** The shipped entry of the host or of the nearest domain above it: mail.google.com before google.com. */
+function starterOf(host: string) {
+  for (let name = host; name.includes('.'); name = name.slice(name.indexOf('.') + 1)) {
+    const known = Object.hasOwn(siteStarters, name) ? siteStarters[name] : undefined
+    if (known) return known
+  }
+  return undefined
 }
+
+/** A list covers a host and everything below it. */
+function coversHost(hosts: readonly string[], host: string): boolean {
+  const known = hostSet(hosts)
+  for (let name = host; name !== ''; name = name.includes('.') ? name.slice(name.indexOf('.') + 1) : '')
+    if (known.has(name)) return true
+  return false
+}
+
+/** Lists may hold tens of thousands of hosts and each verdict asks all of them. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>()
+function hostSet(hosts: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(hosts) ?? new Set(hosts)
+  sets.set(hosts, known)
+  return known
+}
+
+/** Said by the organisation, else by the starter, else by the domain itself (網域地區為準, PD-06). */
+function regionOf(
+  host: string,
+  entry: ApprovedSite | undefined,
+  lists: readonly SiteList[],
+  starter: string | undefined,
+): string {
+  const said = [entry?.dataLocation, ...lists.map(({ region }) => region), starter]
+  return said.find((region) => region !== undefined && region !== 'unknown') ?? regionOfDomain(host)
+}
+
+const isApproved = ({ allowedDataClasses }: ApprovedSite): boolean => allowedDataClasses.includes('personal')
