@@ -11,6 +11,8 @@ import { guardRule } from './guard/guard-rule.ts'
 import { siteRegister } from './guard/site-register.ts'
 import { webEvent } from './guard/web-event.ts'
 import { webEventReview } from './guard/web-event-review.ts'
+import { ipCheck } from './rights/ip-check.ts'
+import { licenseItem } from './rights/license-item.ts'
 
 /** Every record type, in the order registers are listed. A test keeps the list complete. */
 export const recordTypes: readonly RecordType[] = [
@@ -25,6 +27,8 @@ export const recordTypes: readonly RecordType[] = [
   webEventReview,
   guardRule,
   guardProfile,
+  licenseItem,
+  ipCheck,
 ]
 
 export const recordTypeKeys: readonly string[] = recordTypes.map((type) => type.key)

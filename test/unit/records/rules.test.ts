@@ -101,6 +101,19 @@ const cases: readonly Case[] = [
   { type: 'correctiveAction', field: 'effectivenessAt', code: 'effectivenessWindow', refused: { doneAt: '2026-10-25', effectivenessAt: today }, accepted: { doneAt: '2026-10-24', effectivenessAt: today } },
   { type: 'correctiveAction', field: 'effective', code: 'notEffective', refused: { effective: false }, accepted: { effective: true }, in: { state: 'effective' } },
   { type: 'correctiveAction', field: 'effective', code: 'required', refused: {}, accepted: { effective: false }, in: { state: 'closed' } },
+  { type: 'licenseItem', field: 'endAt', code: 'required', refused: { licenceType: 'subscription' }, accepted: { licenceType: 'perpetual' } },
+  { type: 'licenseItem', field: 'endAt', code: 'licenceOver', refused: { endAt: '2026-11-22' }, accepted: { endAt: today }, in: { state: 'active' } },
+  { type: 'licenseItem', field: 'licenceRef', code: 'required', refused: { licenceType: 'permission' }, accepted: { licenceType: 'cc' } },
+  { type: 'licenseItem', field: 'licenceRef', code: 'wholeSerialNumber', refused: { licenceRef: 'AB12C-DE34F-GH56J-KL78M-NP90Q' }, accepted: { licenceRef: '採購單 2026-0342-0011，序號末四碼 90NP' } },
+  { type: 'licenseItem', field: 'quantity', code: 'tooSmall', refused: { quantity: -1 }, accepted: { quantity: 0 } },
+  { type: 'licenseItem', field: 'source', code: 'notADomain', refused: { source: 'https://fonts.example/a?b' }, accepted: { source: 'fonts.example' } },
+  { type: 'ipCheck', field: 'period', code: 'notAPeriod', refused: { period: '上半年' }, accepted: { period: '115 上半年' } },
+  { type: 'ipCheck', field: 'items', code: 'categoriesMissing', refused: { items: ['data', 'music', 'image'].map((category) => ({ rowId: newRowId(), category })) }, accepted: { items: ['data', 'music', 'image', 'software'].map((category) => ({ rowId: newRowId(), category })) }, in: { state: 'reviewed' } },
+  { type: 'ipCheck', field: 'result', code: 'moreInstalledThanLicensed', refused: { result: 'conform', softwareScan: action({ installed: 32, licensed: 30 }) }, accepted: { result: 'conform', softwareScan: action({ installed: 32, licensed: 0, unlimited: true }) } },
+  { type: 'ipCheck', field: 'result', code: 'moreInstalledThanLicensed', refused: { result: 'conform', softwareScan: [...action({ installed: 1, licensed: 9 }), ...action({ installed: 2, licensed: 1 })] }, accepted: { result: 'nonConform', softwareScan: action({ installed: 2, licensed: 1 }) } },
+  { type: 'ipCheck', field: 'result', code: 'resultContradictsItems', refused: { result: 'conform', items: action({ result: 'nonConform' }) }, accepted: { result: 'conform', items: action({ result: 'conform' }) } },
+  { type: 'ipCheck', field: 'nonConformActions', code: 'required', refused: { result: 'nonConform' }, accepted: { result: 'conform' }, in: { state: 'reviewed' } },
+  { type: 'ipCheck', field: 'evidenceIds', code: 'required', refused: {}, accepted: { evidenceIds: [anId('EVD')] }, in: { state: 'closed' } },
 ] // prettier-ignore
 
 describe.each(cases)(
