@@ -25,6 +25,8 @@ export interface FirstRunForm {
   readonly repeat: string
 }
 
+export type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
 /** Fields of the form that still need something, with the key of what to say there. */
 export type FirstRunProblems = Partial<Record<keyof FirstRunForm, string>>
 
