@@ -1,3 +1,4 @@
+import { attachmentShape } from './attachment.ts'
 import type { Field, FieldKind } from './fields.ts'
 import { isUlid, isRecordId } from './ids.ts'
 import { isIsoDate, isIsoDateTime } from './roc-date.ts'
@@ -43,6 +44,7 @@ const shapes = {
         )
       : shape.never(),
   json: () => shape.json(),
+  attachment: () => attachmentShape,
   ulid: () => shape.string().refine(isUlid),
   autoNumber: () => shape.string().max(60),
   computed: () => shape.never(),

@@ -27,6 +27,7 @@ export type Field =
   | LibraryRefsField
   | ListField
   | JsonField
+  | AttachmentField
   | UlidField
   | AutoNumberField
   | ComputedField
@@ -151,20 +152,34 @@ export interface ListField extends Common {
 export interface JsonField extends Common {
   readonly kind: 'json'
 }
+/** A file with the record: its name, digest and key here, its encrypted bytes beside the journal (`attachment.ts`). */
+export interface AttachmentField extends Common {
+  readonly kind: 'attachment'
+  /** The key is in the value: erasing it destroys the file. */
+  readonly personal: true
+  /** States in which the bytes are no longer kept, such as after an approved disposal. */
+  readonly disposedIn?: readonly string[]
+}
 export interface UlidField extends Common {
   readonly kind: 'ulid'
 }
-/** Minted by the numbering device; `{year}` is the ROC year, `{serial}` counts within it, padded to `digits`. */
+/**
+ * Minted by the numbering device; `{year}` is the ROC year, `{serial}` counts within the rest, padded to `digits`,
+ * `{field}` is the code of a choice and `{field.other}` a value of the record that `field` names.
+ */
 export interface AutoNumberField extends Common {
   readonly kind: 'autoNumber'
   readonly pattern: string
   readonly digits: number
+  /** Codes that stand in the number for the answers of a choice: `{field}` in the pattern. */
+  readonly codes?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 /** Filled by the type's `computed` function of the same key; never stored. */
 export interface ComputedField extends Common {
   readonly kind: 'computed'
   /** What the function returns; `choice` and `choices` answers come from `options`. */
-  readonly as: 'integer' | 'decimal' | 'percent' | 'bool' | 'date' | 'choice' | 'choices' | 'libraryRefs'
+  readonly as:
+    'string' | 'integer' | 'decimal' | 'percent' | 'bool' | 'date' | 'choice' | 'choices' | 'libraryRefs'
   readonly options?: readonly string[]
   readonly library?: string
   readonly unit?: NumberLimits['unit']
@@ -187,6 +202,11 @@ export const date = maker<DateField>('date')
 export const dateTime = maker<DateTimeField>('dateTime')
 export const dateRange = maker<DateRangeField>('dateRange')
 export const json = maker<JsonField>('json')
+export const attachment = (options: Omit<AttachmentField, 'kind' | 'personal'> = {}): AttachmentField => ({
+  ...options,
+  personal: true,
+  kind: 'attachment',
+})
 export const ulidField = maker<UlidField>('ulid')
 
 export const score = (min: number, max: number, options: Common = {}): ScoreField => ({
@@ -243,11 +263,11 @@ export const list = <const C extends ListField['columns']>(
   columns: C,
   options: Common & { readonly maxRows?: number } = {},
 ): ListField & { readonly columns: C } => ({ ...options, kind: 'list', columns })
-export const autoNumber = (pattern: string, digits = 3): AutoNumberField => ({
-  kind: 'autoNumber',
-  pattern,
-  digits,
-})
+export const autoNumber = (
+  pattern: string,
+  digits = 3,
+  codes?: NonNullable<AutoNumberField['codes']>,
+): AutoNumberField => ({ kind: 'autoNumber', pattern, digits, ...(codes && { codes }) })
 export const computed = (
   as: ComputedField['as'],
   rest: Omit<ComputedField, 'kind' | 'as'> = {},

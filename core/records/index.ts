@@ -2,6 +2,7 @@ import { prefixOf, type RecordId } from '../model/ids.ts'
 import type { RecordType } from '../model/record-type.ts'
 import { correctiveAction } from './audit/corrective-action.ts'
 import { approval } from './foundation/approval.ts'
+import { evidence } from './foundation/evidence.ts'
 import { organization } from './foundation/organization.ts'
 import { orgUnit } from './foundation/org-unit.ts'
 import { person } from './foundation/person.ts'
@@ -13,6 +14,7 @@ import { webEvent } from './guard/web-event.ts'
 import { webEventReview } from './guard/web-event-review.ts'
 import { ipCheck } from './rights/ip-check.ts'
 import { licenseItem } from './rights/license-item.ts'
+import { asset } from './plan/asset.ts'
 
 /** Every record type, in the order registers are listed. A test keeps the list complete. */
 export const recordTypes: readonly RecordType[] = [
@@ -20,6 +22,8 @@ export const recordTypes: readonly RecordType[] = [
   orgUnit,
   person,
   approval,
+  evidence,
+  asset,
   correctiveAction,
   siteRegister,
   exceptionRequest,

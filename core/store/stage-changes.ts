@@ -65,7 +65,7 @@ export async function stageChanges(
     if (check === 'none') continue
     const issues = await recordIssues(replica, record, check, records)
     if (issues.length > 0) return { ok: false, error: { type: 'Invalid', id, issues } }
-    if (check !== 'draft') await mintNumber(replica, record, minted)
+    if (check !== 'draft') await mintNumber(replica, record, minted, records)
   }
   for (const record of records.values()) {
     if (record.written().some((entry) => storedBytes(entry) > largestEntry))
@@ -96,12 +96,24 @@ async function stageOne(
   return stageRecord({ id: change.id, type, shard }, entries, { device: device.id, time, vault })
 }
 
-async function mintNumber(replica: Replica, record: StagedRecord, minted: string[]): Promise<void> {
+async function mintNumber(
+  replica: Replica,
+  record: StagedRecord,
+  minted: string[],
+  staged: ReadonlyMap<RecordId, StagedRecord>,
+): Promise<void> {
   const numbering = replica.log.now()?.numbering
   const field = Object.values(record.type.fields).find((declared) => declared.kind === 'autoNumber')
   if (field?.kind !== 'autoNumber' || numbering?.device !== replica.device.id) return
   if (record.merged()?.fields.has(numberField)) return
-  const number = await nextNumber(replica, record.type, field.pattern, minted)
+  const number = await nextNumber(replica, record.type, field, minted, {
+    values: (await stagedRow(replica, record)).values,
+    async related(id) {
+      const other = staged.get(id as RecordId)
+      return (other ? await stagedRow(replica, other) : await replica.rows.get(id as RecordId))?.values
+    },
+  })
+  if (number === undefined) return
   minted.push(number)
   await record.setField(numberField, number)
 }

@@ -70,6 +70,7 @@ const writers = {
       .join(m['recordsUi.listComma']()),
   libraryRef: entry,
   libraryRefs: (field, value) => many(value, (one) => entry(field, one)),
+  attachment: (_, value) => asText(part(value, 'name') ?? ''),
   list: (_, value) => m['recordsUi.rowCount']({ count: Array.isArray(value) ? value.length : 0 }),
   computed: (field, value, reading) => (field.kind === 'computed' ? computedText(field, value, reading) : ''),
 } satisfies Record<FieldKind, (field: Field, value: unknown, reading: Reading) => string>

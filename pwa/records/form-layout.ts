@@ -38,6 +38,7 @@ const wideKinds: ReadonlySet<FieldKind> = new Set([
   'strings',
   'list',
   'json',
+  'attachment',
   'choices',
   'choiceWithText',
   'refs',

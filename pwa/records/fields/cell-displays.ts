@@ -1,4 +1,5 @@
 import type { FieldKind } from '../../../core/model/fields.ts'
+import AttachmentDisplay from './attachment-display.svelte'
 import JsonDisplay from './json-display.svelte'
 import LibraryRefsDisplay from './library-refs-display.svelte'
 import type { Display } from './props.ts'
@@ -29,6 +30,7 @@ export const cellDisplays = {
   libraryRef: TextDisplay,
   libraryRefs: LibraryRefsDisplay,
   json: JsonDisplay,
+  attachment: AttachmentDisplay,
   ulid: TextDisplay,
   autoNumber: TextDisplay,
   computed: TextDisplay,

@@ -1,4 +1,5 @@
 import type { FieldKind } from '../../../core/model/fields.ts'
+import AttachmentEditor from './attachment-editor.svelte'
 import BoolEditor from './bool-editor.svelte'
 import ChoiceEditor from './choice-editor.svelte'
 import ChoiceWithTextEditor from './choice-with-text-editor.svelte'
@@ -43,6 +44,7 @@ export const cellEditors = {
   libraryRef: LibraryRefEditor,
   libraryRefs: LibraryRefsEditor,
   json: JsonEditor,
+  attachment: AttachmentEditor,
   ulid: FixedEditor,
   autoNumber: FixedEditor,
   computed: FixedEditor,
