@@ -42,6 +42,8 @@ export interface OwnEvent {
   readonly countBucket?: string
   readonly justification?: string
   readonly delivered: boolean
+  /** The code of the reason why the workspace did not take it. */
+  readonly refused?: string
 }
 
 export type PairingStatus =

@@ -80,7 +80,7 @@ async function siteOf(tabId: number, policy: PolicySettings, now: number): Promi
   }
 }
 
-function ownEvent({ eventId, at, content, delivered }: OwnRow, locale: Locale): OwnEvent {
+function ownEvent({ eventId, at, content, delivered, refused }: OwnRow, locale: Locale): OwnEvent {
   return {
     eventId,
     at,
@@ -91,6 +91,7 @@ function ownEvent({ eventId, at, content, delivered }: OwnRow, locale: Locale): 
     site: content.host,
     dataClasses: content.dataClasses,
     delivered: delivered === 1,
+    ...optional('refused', refused),
     ...optional('countBucket', content.hitCountBucket),
     ...optional('justification', content.justification ?? content.exceptionRequest?.reason),
   }
