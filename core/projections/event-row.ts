@@ -17,6 +17,8 @@ export const eventRecordId = (eventId: string): RecordId => `WEB-${eventId}` as 
 /** A guard event as a row of the `webEvent` register. The event itself never changes; its state follows its review. */
 export function eventRow(
   content: EventContent,
+  /** The code the membership log names for the device. */
+  profileCode: string | undefined,
   envelope: Envelope,
   author: Author,
   review?: ReviewMark,
@@ -29,7 +31,7 @@ export function eventRow(
     shard: envelope.header.shard,
     state: review ? stateAfter(review.result) : 'recorded',
     title: content.ruleId,
-    values: { ...eventValues(content), ...reviewValues(review) },
+    values: { ...eventValues(content, profileCode), ...reviewValues(review) },
     createdAt: at,
     createdBy: author,
     updatedAt: review?.at ?? at,
@@ -42,12 +44,12 @@ export function eventRow(
 }
 
 /** The event in the words of the `webEvent` declaration. */
-export function eventValues(content: EventContent): Values {
-  const { fileExtension, sizeBucket, contentDigest, cannotInspect, profileCode, ...rest } = content
+export function eventValues(content: EventContent, profileCode: string | undefined): Values {
+  const { fileExtension, sizeBucket, contentDigest, cannotInspect, profileCode: _claimed, ...rest } = content
   const fileMeta = { fileExtension, sizeBucket, contentDigest, cannotInspect }
   return {
     ...rest,
-    deviceProfileId: profileCode,
+    ...(profileCode === undefined ? {} : { deviceProfileId: profileCode }),
     ...(Object.values(fileMeta).some((value) => value !== undefined) ? { fileMeta } : {}),
   }
 }

@@ -92,11 +92,13 @@ export async function admit(
   if (!place) return refused('WrongShard')
 
   const known = await gate.hashAt(header.shard, header.device, header.sequence)
-  if (known !== undefined) return known === hash ? err<NotAdmitted>({ type: 'repeat' }) : refused('Fork')
+  if (known === hash) return err<NotAdmitted>({ type: 'repeat' })
 
   const author = await authorOf(envelope, gate)
   if (!author.ok) return author
   if (!(await verifyEnvelope(envelope, author.value.device))) return refused('BadSignature')
+  // An accusation, so only what the device itself signed may make it.
+  if (known !== undefined) return refused('Fork')
 
   const head = await gate.head(header.shard, header.device)
   if (header.sequence !== (head?.sequence ?? 0) + 1) return waiting('Earlier')

@@ -2,7 +2,7 @@ import type { Envelope } from '../journal/envelope.ts'
 import type { EnvelopeHash, ShardId, KeyEpoch } from '../model/ids.ts'
 import { err, ok, type Result } from '../model/result.ts'
 import { projectionVersion } from '../projections/record-row.ts'
-import type { DeviceRow, HistoryRow, MemberRow, RecordRow } from '../projections/rows.ts'
+import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
 import type { HeadRow, MetaRow, RecordKeyRow, ShardRow } from './database.ts'
 import { addToDigest, emptyDigest, envelopeToRow } from './journal-rows.ts'
 import { headAfter, type Replica } from './replica.ts'
@@ -20,6 +20,8 @@ export interface Commit {
   readonly devices?: readonly DeviceRow[]
   readonly members?: readonly MemberRow[]
   readonly meta?: readonly MetaRow[]
+  /** Stored as others sent it, and not believed. */
+  readonly quarantine?: readonly QuarantineRow[]
   readonly keyring?: readonly {
     readonly compartment: string
     readonly epoch: KeyEpoch
@@ -91,6 +93,7 @@ export async function commitDurably(
           commit.recordKeys?.length ? database.recordKeys.bulkPut(commit.recordKeys) : undefined,
           commit.devices?.length ? database.devices.bulkPut(commit.devices) : undefined,
           commit.members?.length ? database.members.bulkPut(commit.members) : undefined,
+          commit.quarantine?.length ? database.quarantine.bulkPut(commit.quarantine) : undefined,
           commit.meta?.length ? database.meta.bulkPut(commit.meta) : undefined,
           commit.keyring?.length ? database.keyring.bulkPut(commit.keyring as never) : undefined,
         ])
@@ -123,6 +126,7 @@ export async function commitDurably(
 
 const tables = [
   'envelopes', 'heads', 'shards', 'records', 'counts', 'history', 'recordKeys', 'devices', 'members', 'meta', 'keyring',
+  'quarantine',
 ] as const // prettier-ignore
 
 /** The innermost name of a storage error: `QuotaExceededError` hides inside Dexie's `AbortError`. */

@@ -1,6 +1,6 @@
 import { openEvent } from '../events/open-event.ts'
 import type { Envelope } from '../journal/envelope.ts'
-import type { RecordId } from '../model/ids.ts'
+import { isMadeBy, type RecordId } from '../model/ids.ts'
 import { voidState } from '../model/record-type.ts'
 import { eventRecordId, eventRow, stateAfter, type ReviewMark } from '../projections/event-row.ts'
 import type { RecordRow } from '../projections/rows.ts'
@@ -8,19 +8,35 @@ import type { Replica } from './replica.ts'
 
 const reviewType = 'webEventReview'
 
-/** The row of an event this device may open, with the state its reviews give it; undefined without the key. */
-export async function openedEventRow(replica: Replica, envelope: Envelope): Promise<RecordRow | undefined> {
+/** An event as this device reads it: a row with the state its reviews give it, nothing without the key, or why not. */
+export type OpenedEvent =
+  | { readonly type: 'row'; readonly row: RecordRow }
+  | { readonly type: 'closed' }
+  /** Signed and in its chain, but what it says is not to be believed. */
+  | { readonly type: 'refused'; readonly reason: 'ForeignEvent' | 'BadValue' }
+
+export async function openedEvent(replica: Replica, envelope: Envelope): Promise<OpenedEvent> {
   const readers = await replica.keyring.guardReaders()
   const content = readers
     ? await openEvent(envelope, { to: `guard.${readers.epoch}`, keys: readers.keys })
     : await openEvent(envelope, { to: 'own', keys: replica.device.agreement })
-  if (!content.ok) return undefined
+  if (!content.ok) {
+    const { type } = content.error
+    return type === 'KeyGone' || type === 'CannotOpen'
+      ? { type: 'closed' }
+      : { type: 'refused', reason: 'BadValue' }
+  }
+  const { device, members } = envelope.header
+  // Another's id would put this event in the place of that one, reviews and all.
+  if (!isMadeBy(content.value.eventId, device)) return { type: 'refused', reason: 'ForeignEvent' }
   const reviews = await replica.database.records
     .where('refs')
     .equals(eventRecordId(content.value.eventId))
     .toArray()
-  const author = replica.author(envelope.header.device)
-  return eventRow(content.value, envelope, author, latestReview(reviews))
+  // What the log says of the device, not what the event claims.
+  const profileCode = (replica.log.at(members) ?? replica.log.now())?.devices.get(device)?.profileCode
+  const row = eventRow(content.value, profileCode, envelope, replica.author(device), latestReview(reviews))
+  return { type: 'row', row }
 }
 
 /** Rows of events whose review is among the rows about to be stored. */

@@ -10,7 +10,7 @@ import { projectionVersion } from '../projections/record-row.ts'
 import type { HistoryRow, RecordRow } from '../projections/rows.ts'
 import { recount } from './counts.ts'
 import type { CountRow, EnvelopeRow } from './database.ts'
-import { openedEventRow } from './guard-events.ts'
+import { openedEvent } from './guard-events.ts'
 import { rowToEnvelope } from './journal-rows.ts'
 import { projectHistory, projectRow } from './project.ts'
 import { readUpdate } from './read-update.ts'
@@ -71,8 +71,8 @@ interface Made {
 async function eventRows(replica: Replica, journal: readonly EnvelopeRow[]): Promise<Made> {
   const rows: RecordRow[] = []
   for (const row of journal) {
-    const event = await openedEventRow(replica, rowToEnvelope(row))
-    if (event) rows.push(event)
+    const event = await openedEvent(replica, rowToEnvelope(row))
+    if (event.type === 'row') rows.push(event.row)
   }
   return { rows, history: [] }
 }

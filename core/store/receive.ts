@@ -8,7 +8,7 @@ import { mergeRecord } from '../projections/merge-record.ts'
 import type { HistoryRow, RecordRow } from '../projections/rows.ts'
 import { admit, type Admitted, type GateContext, type NotAdmitted, type RefusedReason } from './admit.ts'
 import { commitDurably, storageFault } from './durable-commit.ts'
-import { openedEventRow, reviewedEvents } from './guard-events.ts'
+import { openedEvent, reviewedEvents } from './guard-events.ts'
 import { membershipRows } from './membership-rows.ts'
 import { projectHistory, projectRow } from './project.ts'
 import type { Replica } from './replica.ts'
@@ -87,9 +87,17 @@ async function store(
       return done
     }
     case 'event': {
-      const row = await openedEventRow(replica, envelope)
+      const event = await openedEvent(replica, envelope)
+      const { shard, device } = header
       return first(
-        await commitDurably(replica, { envelopes: [{ envelope, hash }], records: row ? [row] : [] }),
+        await commitDurably(replica, {
+          envelopes: [{ envelope, hash }],
+          ...(event.type === 'row' ? { records: [event.row] } : {}),
+          // The chain goes on with it, and everyone sees that it says what it may not.
+          ...(event.type === 'refused'
+            ? { quarantine: [{ hash, shard, device, reason: event.reason, at: replica.now() }] }
+            : {}),
+        }),
       )
     }
     case 'change':

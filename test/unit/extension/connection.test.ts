@@ -5,7 +5,7 @@ import { extensionSide } from '../../../extension/background/extension-side.ts'
 import { openOutbox, type Outbox } from '../../../extension/background/outbox.ts'
 import { recordEvent } from '../../../extension/background/record-event.ts'
 import { frameToText, textToFrame } from '../../../extension/bridge/frame-text.ts'
-import { newUlid } from '../../../core/model/ids.ts'
+import { newUlidBy } from '../../../core/model/ids.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { converse } from '../../../core/sync/frames.ts'
 import { serveExtension } from '../../../core/sync/host-session.ts'
@@ -87,7 +87,7 @@ const record = async (outbox: Outbox) =>
     await recordEvent(
       outbox,
       {
-        eventId: newUlid(),
+        eventId: newUlidBy((await outbox.device.get('self'))!.device.id),
         ruleId: 'PD-01',
         ruleVersion: 1,
         furtherRules: [],
