@@ -11,7 +11,7 @@ import {
   type EnvelopeHash,
   type WorkspaceId,
 } from '../model/ids.ts'
-import { createMemberLog } from '../members/member-log.ts'
+import { createMemberLog, type MemberLog } from '../members/member-log.ts'
 import { rolesOf, type Membership } from '../members/membership.ts'
 import { parseOperation } from '../members/operations.ts'
 import { ok, problem, type Result } from '../model/result.ts'
@@ -117,12 +117,20 @@ export type BundleRefused = {
     | 'SignerNotEntitled'
     | 'BadSignature'
     | 'DeviceUnknown'
+    | 'LogWentBack'
+    | 'ReadersDiffer'
 }
 
 /** Accepts a bundle only if it is newer and its signer is entitled by a log that begins at our workspace. */
 export async function acceptBundle(
   data: unknown,
-  known: { readonly workspace: WorkspaceId; readonly device: string; readonly version?: string | undefined },
+  known: {
+    readonly workspace: WorkspaceId
+    readonly device: string
+    /** Of the bundle in force, if there is one. */
+    readonly version?: string | undefined
+    readonly heads?: readonly EnvelopeHash[] | undefined
+  },
 ): Promise<Result<{ readonly bundle: PolicyBundle; readonly membership: Membership }, BundleRefused>> {
   const parsed = parse(bundleShape, data)
   if (!parsed.ok) return problem('Misshapen')
@@ -131,14 +139,22 @@ export async function acceptBundle(
   if (content.workspace !== known.workspace) return problem('OtherWorkspace')
   if (known.version !== undefined && content.version <= known.version) return problem('NotNewer')
 
-  const membership = await replayRevealed(content.workspace, content.members, content.heads)
-  if (!membership) return problem('BrokenLog')
+  const log = await replayRevealed(content.workspace, content.members)
+  const membership = log?.now()
+  if (!log || !membership || log.heads().join() !== content.heads.join()) return problem('BrokenLog')
+  // A log without what we saw before would bring back whoever was removed since.
+  if (known.heads && !log.at(known.heads)) return problem('LogWentBack')
   const signer = membership.devices.get(content.builtBy)
   const entitled = rolesOf(membership, content.builtBy).some((role) => policyWriters.includes(role))
   if (!signer || signer.last || !entitled) return problem('SignerNotEntitled')
   if (![...membership.devices.keys()].some((id) => id === known.device)) return problem('DeviceUnknown')
   const genuine = await verifyBytes(signer.signKey, fromHex(bundle.signature), await bundleStatement(content))
-  return genuine ? ok({ bundle, membership }) : problem('BadSignature')
+  if (!genuine) return problem('BadSignature')
+  // Otherwise one entitled device could have every event sealed to a key of its own.
+  const { epoch, publicKey } = membership.guardReaders
+  if (content.readers.epoch !== epoch || content.readers.publicKey !== publicKey)
+    return problem('ReadersDiffer')
+  return ok({ bundle, membership })
 }
 
 const policyWriters: readonly string[] = ['securityManager', 'ciso', 'privacyOfficer']
@@ -156,8 +172,7 @@ export async function revealOperation(envelope: Envelope, plaintext: Bytes): Pro
 async function replayRevealed(
   workspace: WorkspaceId,
   revealed: readonly RevealedOperation[],
-  heads: readonly EnvelopeHash[],
-): Promise<Membership | undefined> {
+): Promise<MemberLog | undefined> {
   const log = createMemberLog(workspace)
   for (const entry of revealed) {
     const headerBytes = new TextEncoder().encode(entry.header)
@@ -181,7 +196,7 @@ async function replayRevealed(
       ))
     if (!genuine) return undefined
   }
-  return log.at(heads)
+  return log
 }
 
 async function bundleStatement(content: BundleContent): Promise<Bytes> {

@@ -2,7 +2,7 @@ import type { PublicDevice } from '../journal/device.ts'
 import type { DeviceId, EnvelopeHash, MemberId, WorkspaceId } from '../model/ids.ts'
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import type { Role } from '../model/record-type.ts'
-import type { Grant, MemberOperation } from './operations.ts'
+import type { Genesis, Grant, MemberOperation } from './operations.ts'
 
 /** One admitted operation with the place it has in the log. */
 export interface LogEntry {
@@ -30,6 +30,8 @@ export interface MemberDevice extends PublicDevice {
 export interface Membership {
   readonly workspace: WorkspaceId
   readonly recoveryKey: string
+  /** X25519 (hex) and its epoch: the only readers guard events may be sealed to. */
+  readonly guardReaders: Genesis['guardReaders']
   readonly members: ReadonlyMap<MemberId, readonly Role[]>
   readonly devices: ReadonlyMap<DeviceId, MemberDevice>
   readonly grants: readonly Grant[]
@@ -45,6 +47,7 @@ export function reduceMembership(workspace: WorkspaceId, past: Iterable<LogEntry
   const devices = new Map<DeviceId, MemberDevice>()
   const grants: Grant[] = []
   let recoveryKey: string | undefined
+  let guardReaders: Genesis['guardReaders'] | undefined
   let numbering: { device: DeviceId; term: number } | undefined
 
   for (const entry of inCausalOrder(past)) {
@@ -57,6 +60,7 @@ export function reduceMembership(workspace: WorkspaceId, past: Iterable<LogEntry
     switch (operation.type) {
       case 'genesis':
         recoveryKey = operation.recoveryKey
+        guardReaders = operation.guardReaders
         members.set(operation.member.id, operation.member.roles)
         enrol({ kind: operation.device.kind, member: operation.member.id })
         if (added) numbering = { device: added.id, term: 1 }
@@ -85,8 +89,8 @@ export function reduceMembership(workspace: WorkspaceId, past: Iterable<LogEntry
         break
     }
   }
-  if (recoveryKey === undefined || !numbering) return undefined
-  return { workspace, recoveryKey, members, devices, grants, numbering }
+  if (recoveryKey === undefined || !guardReaders || !numbering) return undefined
+  return { workspace, recoveryKey, guardReaders, members, devices, grants, numbering }
 }
 
 export function rolesOf(membership: Membership, device: DeviceId): readonly Role[] {

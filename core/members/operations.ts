@@ -30,6 +30,8 @@ const genesis = shape.strictObject({
   nonce: shape.string().regex(/^[0-9a-f]{64}$/),
   /** Ed25519; its private half lives only in the passphrase-protected backup and can do one thing: recover. */
   recoveryKey: publicKey,
+  /** Whom guard events are sealed to; a bundle that names other readers is refused. */
+  guardReaders: shape.strictObject({ epoch: shape.string().refine(isKeyEpoch), publicKey }),
   member: shape.strictObject({ id: shape.string().refine(isMemberId), roles: roleList }),
   device,
   grants: shape.array(grant),

@@ -1,5 +1,6 @@
 import { createDevice } from '../journal/device.ts'
 import { sealEnvelope, type SealedUnder } from '../journal/envelope.ts'
+import { readersKeyPair } from '../journal/hpke.ts'
 import { createKeyring, keyEpochOf, sealGrant } from '../members/keyring.ts'
 import { createMemberLog } from '../members/member-log.ts'
 import { operationBytes, workspaceIdOf, type Genesis, type Grant } from '../members/operations.ts'
@@ -37,10 +38,13 @@ export async function beginWorkspace(
   const clock = createHybridClock(given.now)
 
   // Grants are sealed for the workspace's id, which is the hash of the genesis; the founder's stay in its own keyring.
+  const guardKey = randomBytes(32)
+  const guardEpoch = await keyEpochOf(1, guardKey)
   const genesis: Genesis = {
     type: 'genesis',
     nonce: toHex(randomBytes(32)),
     recoveryKey,
+    guardReaders: { epoch: guardEpoch, publicKey: (await readersKeyPair(guardKey)).publicKey },
     member: { id: member, roles: [...founderRoles] },
     device: { signKey: device.signKey, agreeKey: device.agreeKey, client: device.client, kind: 'pwa' },
     grants: [],
@@ -54,7 +58,7 @@ export async function beginWorkspace(
   ]
   const grants: Grant[] = []
   for (const compartment of new Set(compartments)) {
-    const key = randomBytes(32)
+    const key = compartment === 'guard' ? guardKey : randomBytes(32)
     grants.push(await sealGrant(workspace, compartment, await keyEpochOf(1, key), key, device))
   }
 

@@ -49,6 +49,7 @@ export function extensionSide({ outbox, self, paired, changed, state }: Extensio
         workspace: paired.workspace,
         device: self.device.id,
         version: current?.bundle?.content.version,
+        heads: current?.bundle?.content.heads,
       }
       const accepted = await acceptBundle(data, known)
       // Not newer, or not from someone entitled: the rules in force stay.

@@ -15,7 +15,7 @@ import {
 } from '../../../core/members/operations.ts'
 import { randomBytes, sha256, toHex, utf8 } from '../../../core/model/bytes.ts'
 import { hybridTime } from '../../../core/model/hybrid-clock.ts'
-import { newMemberId, type EnvelopeHash } from '../../../core/model/ids.ts'
+import { newMemberId, type EnvelopeHash, type KeyEpoch } from '../../../core/model/ids.ts'
 import { compartments, roles, type Role } from '../../../core/model/record-type.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { recordTypes } from '../../../core/records/index.ts'
@@ -35,6 +35,7 @@ async function begin() {
     type: 'genesis',
     nonce: toHex(randomBytes(32)),
     recoveryKey: toHex(new Uint8Array(await crypto.subtle.exportKey('raw', recovery.publicKey))),
+    guardReaders: { epoch: '1-0123456789abcdef' as KeyEpoch, publicKey: toHex(randomBytes(32)) },
     member: { id: member, roles: ['admin', 'ciso', 'securityManager'] },
     device: entryOf(founder, 'pwa'),
     grants: [],

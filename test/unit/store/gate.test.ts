@@ -74,6 +74,7 @@ beforeAll(async () => {
     type: 'genesis',
     nonce: toHex(randomBytes(32)),
     recoveryKey: toHex(randomBytes(32)),
+    guardReaders: { epoch: '1-0123456789abcdef' as KeyEpoch, publicKey: toHex(randomBytes(32)) },
     member: { id: member, roles },
     device: entry(first, 'pwa'),
     grants: [],
@@ -257,6 +258,10 @@ describe('the gate admits', () => {
         await clone.seal(clone.write(base(world.first, newRecordId('CAR', world.first.id)))),
       ),
     ).toBe('Fork')
+    const claimed = author(world.first)
+    const unsigned = await claimed.seal(claimed.write(base(world.first)))
+    const signature = new Uint8Array(unsigned.signature.length)
+    expect(await replica.take({ ...unsigned, signature })).toBe('BadSignature')
   })
 })
 

@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { buildEvent, eventShard } from '../../../core/events/build-event.ts'
 import type { EventContent } from '../../../core/events/event-content.ts'
-import { acceptBundle, type PolicyBundle } from '../../../core/events/policy-bundle.ts'
+import { acceptBundle, signBundle, type PolicyBundle } from '../../../core/events/policy-bundle.ts'
 import { createDevice, type Device } from '../../../core/journal/device.ts'
 import { encodeEnvelope, readHeader } from '../../../core/journal/envelope-codec.ts'
 import { hashEnvelope, importContentKey, sealEnvelope } from '../../../core/journal/envelope.ts'
 import type { Bytes } from '../../../core/model/bytes.ts'
-import { newUlid, type EnvelopeHash, type WorkspaceId } from '../../../core/model/ids.ts'
+import {
+  newUlid,
+  newUlidBy,
+  type EnvelopeHash,
+  type KeyEpoch,
+  type WorkspaceId,
+} from '../../../core/model/ids.ts'
 import { taipeiDateTime } from '../../../core/model/roc-date.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { startExtensionSession, type ExtensionSide } from '../../../core/sync/extension-session.ts'
@@ -125,7 +131,7 @@ async function addEvent(extension: TestExtension, more: Partial<EventContent> = 
     readers: content.readers,
     now,
     content: {
-      eventId: newUlid(),
+      eventId: newUlidBy(extension.device.id),
       at: taipeiDateTime(now),
       profileCode: content.profileCode,
       ruleId: 'PD-01',
@@ -417,6 +423,28 @@ describe('a session', () => {
     expect(await opened.queries.count('webEvent')).toBe(0)
   })
 
+  test('an event under another device’s id becomes no row, and one under another’s profile code shows the right one', async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const { conversation } = await pair(opened, extension)
+    const session = run(extension, conversation)
+    await until(() => extension.bundle !== undefined)
+    await addEvent(extension, { eventId: newUlid() })
+    await addEvent(extension, { profileCode: 'P-AAAAAA' })
+    session.push()
+    await until(() => extension.delivered === 2)
+    const rows = await opened.queries.recordsOf('webEvent')
+    expect(rows.map(({ values }) => values['deviceProfileId'])).toEqual([
+      extension.bundle!.content.profileCode,
+    ])
+    expect(await opened.queries.quarantine()).toMatchObject([
+      { reason: 'ForeignEvent', device: extension.device.id },
+    ])
+    expect(opened.store.replica()!.heads.get(eventShard, extension.device.id)?.sequence).toBe(2)
+    conversation.close()
+    await session.done
+  })
+
   test('a removed extension is turned away', async () => {
     const opened = await foundedStore()
     const extension = await newExtension()
@@ -441,7 +469,7 @@ describe('a policy bundle', () => {
     conversation.close()
     await session.done
     const known = { workspace: extension.workspace!, device: extension.device.id }
-    return { bundle: extension.bundle!, known }
+    return { bundle: extension.bundle!, known, opened }
   }
 
   test('is refused when any of it was changed, or it is not newer, or for another workspace', async () => {
@@ -467,7 +495,40 @@ describe('a policy bundle', () => {
       'SignerNotEntitled',
     )
     expect(await refusal({ ...bundle, extra: true })).toBe('Misshapen')
+    expect(await refusal({ ...bundle, content: { ...content, heads: [] } })).toBe('BrokenLog')
     expect(await refusal(bundle, { device: 'b'.repeat(32) })).toBe('DeviceUnknown')
+  })
+
+  test('that names other readers of events than the membership log is refused, whoever signed it', async () => {
+    const { bundle, known, opened } = await bundleOf()
+    const { device } = opened.store.replica()!
+    const mine = { ...bundle.content.readers, publicKey: device.agreeKey }
+    const epoch = `9${bundle.content.readers.epoch.slice(1)}` as KeyEpoch
+    for (const readers of [mine, { ...bundle.content.readers, epoch }]) {
+      const signed = await signBundle(device, { ...bundle.content, readers })
+      expect(await acceptBundle(signed, known)).toMatchObject({ error: { type: 'ReadersDiffer' } })
+    }
+  })
+
+  test('whose membership log has forgotten what the last one said is refused, however new it calls itself', async () => {
+    const { bundle, known, opened } = await bundleOf()
+    const other = await newExtension()
+    const { conversation } = await pair(opened, other)
+    const session = run(other, conversation)
+    await until(() => other.bundle !== undefined)
+    conversation.close()
+    await session.done
+    const later = unwrap(await opened.store.bundleFor(known.device))
+    const { heads, version } = later.content
+    expect((await acceptBundle(later, { ...known, heads: bundle.content.heads })).ok).toBe(true)
+    const back = await signBundle(opened.store.replica()!.device, {
+      ...bundle.content,
+      version: opened.store.replica()!.clock.now(),
+    })
+    expect(await acceptBundle(back, { ...known, version })).toMatchObject({ ok: true })
+    expect(await acceptBundle(back, { ...known, version, heads })).toMatchObject({
+      error: { type: 'LogWentBack' },
+    })
   })
 
   test('holds no key of a compartment and no person’s name', async () => {
