@@ -83,6 +83,7 @@ export function createMemberLog(workspace: WorkspaceId): MemberLog {
       hash,
       parents: header.members,
       author: header.device,
+      sequence: header.sequence,
       time: header.time,
       operation,
       ...(admitted.value ? { added: admitted.value } : {}),

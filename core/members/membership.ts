@@ -1,5 +1,5 @@
 import type { PublicDevice } from '../journal/device.ts'
-import type { DeviceId, EnvelopeHash, MemberId, WorkspaceId } from '../model/ids.ts'
+import type { DeviceId, EnvelopeHash, MemberId, ShardId, WorkspaceId } from '../model/ids.ts'
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import type { Role } from '../model/record-type.ts'
 import type { Genesis, Grant, MemberOperation } from './operations.ts'
@@ -10,6 +10,8 @@ export interface LogEntry {
   /** Heads of the log its author knew. */
   readonly parents: readonly EnvelopeHash[]
   readonly author: DeviceId
+  /** Place in its author's chain of the log. */
+  readonly sequence: number
   readonly time: HybridTime
   readonly operation: MemberOperation
   /** The device the operation adds, with its id computed from its key. */
@@ -38,11 +40,36 @@ export interface Membership {
   readonly numbering: { readonly device: DeviceId; readonly term: number }
 }
 
+/** The log's own shard: one for the whole workspace. */
+export const memberShard = 'members.log.0' as ShardId
+
 /**
  * Folds the operations in `past` (an ancestor-closed set) in an order every replica computes alike:
- * parents first, then by time, then by hash. Undefined without a genesis.
+ * parents first, then by time, then by hash. Undefined without a genesis. What a removed device wrote after the
+ * last operation its removal accepts has no effect, on whichever side of the removal it is ordered. It stays in the
+ * log: others who had not heard of the removal build on it.
  */
 export function reduceMembership(workspace: WorkspaceId, past: Iterable<LogEntry>): Membership | undefined {
+  const ordered = inCausalOrder(past)
+  const dropped = new Set<EnvelopeHash>()
+  for (;;) {
+    const state = fold(workspace, ordered, dropped)
+    const late = ordered.filter((entry) => !dropped.has(entry.hash) && isAfterRemoval(state?.devices, entry))
+    if (late.length === 0) return state
+    for (const { hash } of late) dropped.add(hash)
+  }
+}
+
+const isAfterRemoval = (devices: Membership['devices'] | undefined, entry: LogEntry): boolean => {
+  const last = devices?.get(entry.author)?.last
+  return last !== undefined && entry.sequence > (last[memberShard] ?? 0)
+}
+
+function fold(
+  workspace: WorkspaceId,
+  ordered: readonly LogEntry[],
+  dropped: Set<EnvelopeHash>,
+): Membership | undefined {
   const members = new Map<MemberId, readonly Role[]>()
   const devices = new Map<DeviceId, MemberDevice>()
   const grants: Grant[] = []
@@ -50,8 +77,13 @@ export function reduceMembership(workspace: WorkspaceId, past: Iterable<LogEntry
   let guardReaders: Genesis['guardReaders'] | undefined
   let numbering: { device: DeviceId; term: number } | undefined
 
-  for (const entry of inCausalOrder(past)) {
+  for (const entry of ordered) {
     const { operation, added } = entry
+    const bringsItself = operation.type === 'genesis' || operation.type === 'recover'
+    // Of two devices that remove each other the first in order stays; what a dropped device adds is not there either.
+    if (isAfterRemoval(devices, entry) || (!bringsItself && !devices.has(entry.author)))
+      dropped.add(entry.hash)
+    if (dropped.has(entry.hash)) continue
     const enrol = (more: { member?: MemberId; profileCode?: string; kind: 'pwa' | 'extension' }) => {
       // The first enrolment stands: a concurrent second one must not undo a removal.
       if (added && !devices.has(added.id))

@@ -29,17 +29,25 @@ export async function openReplica(
   for (const row of await database.keyring.toArray()) await keyring.accept({ ...row, to: device.id })
 
   const log = createMemberLog(workspace)
+  /** Those in force: a removed device grants nothing. */
+  const acceptGrants = async (): Promise<void> => {
+    for (const grant of log.now()?.grants ?? []) await keyring.accept(grant)
+  }
   for (const row of await database.envelopes
     .where('[shard+received]')
     .between([memberShard, 0], [memberShard, Infinity])
     .toArray()) {
     const envelope = rowToEnvelope(row)
-    const key = keyring.key('members', envelope.header.keyEpoch)
+    const { keyEpoch } = envelope.header
+    // Under a later key: the log so far grants it.
+    if (!keyring.key('members', keyEpoch)) await acceptGrants()
+    const key = keyring.key('members', keyEpoch)
     if (!key) throw new Error('the membership log cannot be opened with the keys of this device')
     const operation = unwrap(parseOperation(unwrap(await openPlaintext(envelope, key)).subarray(saltLength)))
     unwrap(await log.add(row.hash, envelope.header, operation))
-    if ('grants' in operation) for (const grant of operation.grants) await keyring.accept(grant)
   }
+
+  await acceptGrants()
 
   const heads = await database.heads.toArray()
   const clock = createHybridClock(now)

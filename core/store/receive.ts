@@ -81,8 +81,8 @@ async function store(
       const done = first(await commitDurably(replica, { envelopes: [{ envelope, hash }], ...rows }))
       if (done.ok) {
         replica.log.put(judged.value)
-        if ('grants' in admitted.operation)
-          for (const grant of admitted.operation.grants) await replica.keyring.accept(grant)
+        // Those in force: a removed device grants nothing.
+        for (const grant of replica.log.now()?.grants ?? []) await replica.keyring.accept(grant)
       }
       return done
     }

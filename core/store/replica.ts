@@ -46,6 +46,8 @@ export interface Replica {
 /** Where each device's chain stands in each shard, as the journal has it. */
 export interface HeadIndex {
   readonly get: (shard: ShardId, device: DeviceId) => HeadRow | undefined
+  /** Every shard the device wrote to. */
+  readonly of: (device: DeviceId) => readonly HeadRow[]
   readonly put: (row: HeadRow) => void
 }
 
@@ -54,6 +56,7 @@ export function createHeadIndex(rows: Iterable<HeadRow>): HeadIndex {
   for (const row of rows) index.set(`${row.shard} ${row.device}`, row)
   return {
     get: (shard, device) => index.get(`${shard} ${device}`),
+    of: (device) => [...index.values()].filter((row) => row.device === device),
     put: (row) => void index.set(`${row.shard} ${row.device}`, row),
   }
 }

@@ -10,6 +10,6 @@ export function shardOf(type: RecordType, record: RecordId): ShardId {
   return `${type.compartment}.${type.folder}.${year}` as ShardId
 }
 
-export const memberShard = 'members.log.0' as ShardId
+export { memberShard } from '../members/membership.ts'
 
 export const compartmentOf = (shard: ShardId): string => shard.slice(0, shard.indexOf('.'))

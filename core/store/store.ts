@@ -1,7 +1,6 @@
 import type { PublicDevice } from '../journal/device.ts'
 import type { DeviceId } from '../model/ids.ts'
 import { newRecordId } from '../model/ids.ts'
-import { eventShard } from '../events/build-event.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { buildBundle } from './build-bundle.ts'
 import type { Change, Command, CommandFailure, CommandResult, CommandResults } from './commands.ts'
@@ -141,12 +140,15 @@ export function createStore(options: StoreOptions): Store {
     const { replica } = open
     const entry = replica.log.now()?.devices.get(device as DeviceId)
     if (!entry || entry.id === replica.device.id) return problem('NoSuchDevice')
-    const events = replica.heads.get(eventShard, entry.id)
+    // Everything heard of it until now stands, the membership log included; a shard not named accepts nothing more.
+    const last = Object.fromEntries(
+      replica.heads.of(entry.id).map(({ shard, sequence }) => [shard, sequence]),
+    )
     const removed = report(
       await appendOperation(replica, {
         type: 'removeDevice',
         device: entry.id,
-        last: events ? { [eventShard]: events.sequence } : {},
+        last,
       }),
     )
     if (removed.ok) policyListeners.forEach((listener) => listener())

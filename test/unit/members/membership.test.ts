@@ -4,7 +4,7 @@ import { createDevice, type Device } from '../../../core/journal/device.ts'
 import type { EnvelopeHeader } from '../../../core/journal/envelope.ts'
 import { mayGrant, mayRead, mayWrite, readableCompartments } from '../../../core/members/access.ts'
 import { createMemberLog } from '../../../core/members/member-log.ts'
-import { reduceMembership, type LogEntry } from '../../../core/members/membership.ts'
+import { memberShard, reduceMembership, type LogEntry } from '../../../core/members/membership.ts'
 import {
   parseOperation,
   operationBytes,
@@ -43,12 +43,15 @@ async function begin() {
   const workspace = await workspaceIdOf(genesis)
   const log = createMemberLog(workspace)
   let tick = 0
+  const sequences = new Map<Device, number>()
   const add = async (author: Device, operation: MemberOperation, members = log.heads()) => {
     const time = hybridTime(++tick)
+    const sequence = (sequences.get(author) ?? 0) + 1
+    sequences.set(author, sequence)
     const hash = toHex(await sha256(utf8(`${tick}${author.id}`))) as EnvelopeHash
     return {
       hash,
-      added: await log.add(hash, { device: author.id, members, time } as EnvelopeHeader, operation),
+      added: await log.add(hash, { device: author.id, sequence, members, time } as EnvelopeHeader, operation),
     }
   }
   return { founder, member, genesis, workspace, log, add, recovery }
@@ -169,6 +172,51 @@ describe('the membership log', () => {
     expect(early.added).toMatchObject({ error: { type: 'PastUnknown' } })
   })
 
+  test('what a removed device wrote after the last accepted operation has no effect, though it did not know of its removal', async () => {
+    const { founder, member, genesis, log, add } = await begin()
+    unwrap((await add(founder, genesis)).added)
+    const [second, kept, late, after] = await Promise.all([
+      createDevice(),
+      createDevice(),
+      createDevice(),
+      createDevice(),
+    ])
+    const addition = (device: Device): MemberOperation => ({
+      type: 'addDevice',
+      member,
+      device: entryOf(device, 'pwa'),
+      grants: [],
+    })
+    unwrap((await add(founder, addition(second))).added)
+    unwrap((await add(second, addition(kept))).added)
+    const known = log.heads()
+    // Ordered before the removal by its clock, and unknown to whoever removed.
+    unwrap((await add(second, addition(late), known)).added)
+    expect(log.now()!.devices.has(late.id)).toBe(true)
+    unwrap((await add(late, addition(after))).added)
+    const removal = { type: 'removeDevice' as const, device: second.id, last: { [memberShard]: 1 } }
+    unwrap((await add(founder, removal, known)).added)
+    const names = [...log.now()!.devices.keys()].sort()
+    expect(names).toEqual([founder.id, second.id, kept.id].sort())
+  })
+
+  test('of two administrators who remove each other the first in order stays', async () => {
+    const { founder, member, genesis, log, add } = await begin()
+    unwrap((await add(founder, genesis)).added)
+    const second = await createDevice()
+    unwrap(
+      (await add(founder, { type: 'addDevice', member, device: entryOf(second, 'pwa'), grants: [] })).added,
+    )
+    const known = log.heads()
+    unwrap(
+      (await add(second, { type: 'removeDevice', device: founder.id, last: { [memberShard]: 2 } }, known))
+        .added,
+    )
+    unwrap((await add(founder, { type: 'removeDevice', device: second.id, last: {} }, known)).added)
+    expect(log.now()!.devices.get(founder.id)?.last).toBeDefined()
+    expect(log.now()!.devices.get(second.id)?.last).toBeUndefined()
+  })
+
   test('gives the same state whatever order its operations arrived in', async () => {
     const { founder, member, genesis, workspace } = await begin()
     const devices = await Promise.all(Array.from({ length: 5 }, createDevice))
@@ -178,6 +226,7 @@ describe('the membership log', () => {
         hash: hash(0),
         parents: [],
         author: founder.id,
+        sequence: 1,
         time: hybridTime(1),
         operation: genesis,
         added: founder,
@@ -186,6 +235,7 @@ describe('the membership log', () => {
         hash: hash(index + 1),
         parents: [hash(index % 2 === 0 ? 0 : index)],
         author: founder.id,
+        sequence: 1,
         time: hybridTime(2 + (index % 3)),
         operation: { type: 'addDevice', member, device: entryOf(device, 'pwa'), grants: [] },
         added: device,
@@ -194,6 +244,7 @@ describe('the membership log', () => {
         hash: hash(7),
         parents: [hash(5)],
         author: founder.id,
+        sequence: 1,
         time: hybridTime(9),
         operation: { type: 'removeDevice', device: devices[0]!.id, last: { a: 3, b: 5 } },
       },
@@ -201,6 +252,7 @@ describe('the membership log', () => {
         hash: hash(8),
         parents: [hash(4)],
         author: founder.id,
+        sequence: 1,
         time: hybridTime(9),
         operation: { type: 'removeDevice', device: devices[0]!.id, last: { a: 4 } },
       },
@@ -208,6 +260,7 @@ describe('the membership log', () => {
         hash: hash(9),
         parents: [hash(1)],
         author: founder.id,
+        sequence: 1,
         time: hybridTime(9),
         operation: { type: 'numbering', device: devices[1]!.id, term: 2 },
       },

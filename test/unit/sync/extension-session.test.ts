@@ -12,9 +12,11 @@ import {
   type EnvelopeHash,
   type KeyEpoch,
   type WorkspaceId,
+  type ShardId,
 } from '../../../core/model/ids.ts'
 import { taipeiDateTime } from '../../../core/model/roc-date.ts'
 import { unwrap } from '../../../core/model/result.ts'
+import { memberShard } from '../../../core/members/membership.ts'
 import { startExtensionSession, type ExtensionSide } from '../../../core/sync/extension-session.ts'
 import { converse, type Conversation } from '../../../core/sync/frames.ts'
 import { serveExtension, type HostSide } from '../../../core/sync/host-session.ts'
@@ -451,7 +453,22 @@ describe('a session', () => {
     const { conversation, served } = await pair(opened, extension)
     conversation.close()
     await served
-    unwrap(await opened.store.execute({ type: 'removeDevice', device: extension.device.id }))
+    const replica = opened.store.replica()!
+    const { device } = extension
+    const written = { [eventShard]: 3, [memberShard]: 1, 'isms.audit.2026': 7 }
+    for (const [shard, sequence] of Object.entries(written)) {
+      const hash = 'a'.repeat(64) as EnvelopeHash
+      replica.heads.put({
+        shard: shard as ShardId,
+        device: device.id,
+        sequence,
+        hash,
+        time: replica.clock.now(),
+      })
+    }
+    unwrap(await opened.store.execute({ type: 'removeDevice', device: device.id }))
+    // Every shard it wrote to: one that is not named would lose what everyone has already seen.
+    expect(replica.log.now()!.devices.get(device.id)?.last).toEqual(written)
     const again = serve(opened)
     const session = run(extension, again.conversation)
     await session.done
