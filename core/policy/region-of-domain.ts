@@ -4,17 +4,17 @@
  */
 export function regionOfDomain(host: string): string {
   if (isLocal(host)) return 'local'
-  return regions[host.slice(host.lastIndexOf('.') + 1)] ?? 'unknown'
+  return regions.get(host.slice(host.lastIndexOf('.') + 1)) ?? 'unknown'
 }
 
 // With the internationalised forms of 台灣, 台湾, 中国, 中國, 香港 and 澳門 as ASCII.
-const regions: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
-  tw: 'tw', 'xn--kpry57d': 'tw', 'xn--kprw13d': 'tw',
-  cn: 'cn', 'xn--fiqs8s': 'cn', 'xn--fiqz9s': 'cn',
-  hk: 'hk', 'xn--j6w193g': 'hk',
-  mo: 'mo', 'xn--mix891f': 'mo',
-  jp: 'jp', sg: 'sg', us: 'us', eu: 'eea',
-}) // prettier-ignore
+const regions: ReadonlyMap<string, string> = new Map([
+  ['tw', 'tw'], ['xn--kpry57d', 'tw'], ['xn--kprw13d', 'tw'],
+  ['cn', 'cn'], ['xn--fiqs8s', 'cn'], ['xn--fiqz9s', 'cn'],
+  ['hk', 'hk'], ['xn--j6w193g', 'hk'],
+  ['mo', 'mo'], ['xn--mix891f', 'mo'],
+  ['jp', 'jp'], ['sg', 'sg'], ['us', 'us'], ['eu', 'eea'],
+]) // prettier-ignore
 
 /** Loopback and RFC 1918 addresses, single labels, and names reserved for private use. */
 function isLocal(host: string): boolean {

@@ -48,14 +48,17 @@ export function describeSite(host: string, settings: PolicySettings, today: IsoD
   const own = settings.ownDomains.some((one) => host === one || host.endsWith(`.${one}`))
   const lists = (settings.lists ?? []).filter(({ hosts }) => coversHost(hosts, host))
   const starter = starterOf(host)
+  const replaced = (settings.lists ?? []).some(
+    (list) => list.replacesStarter && list.category === starter?.category,
+  )
   const entry = approval ?? valid[0] ?? entries[0]
-  const shipped = entry || !starter ? [] : [starter.category]
+  const shipped = entry || !starter || replaced ? [] : [starter.category]
   const categories = [
     ...new Set([...(entry ? [entry.category] : []), ...lists.map(({ category }) => category), ...shipped]),
   ]
   return {
     domain,
-    category: categories[0] ?? 'unknown',
+    category: eventCategory(categories[0]),
     categories,
     approved: own || approval !== undefined,
     allowedDataClasses: [...new Set(valid.flatMap(({ allowedDataClasses }) => allowedDataClasses))],
@@ -65,10 +68,28 @@ export function describeSite(host: string, settings: PolicySettings, today: IsoD
   }
 }
 
+/** Events keep to the words of the specification; the rule an event names says the rest. */
+function eventCategory(category: string | undefined): string {
+  if (category === undefined) return 'unknown'
+  return coarser.get(category) ?? category
+}
+
+const coarser: ReadonlyMap<string, string> = new Map([
+  ['messenger', 'social'],
+  ['crack', 'download'],
+  ['ripper', 'download'],
+  ['sharing', 'download'],
+  ['publisher', 'download'],
+  ['watermark', 'other'],
+  ['dangerousProduct', 'other'],
+  ['chinaBrand', 'other'],
+  ['phishing', 'other'],
+])
+
 /** The shipped entry of the host or of the nearest domain above it: mail.google.com before google.com. */
 function starterOf(host: string) {
   for (let name = host; name.includes('.'); name = name.slice(name.indexOf('.') + 1)) {
-    const known = Object.hasOwn(siteStarters, name) ? siteStarters[name] : undefined
+    const known = siteStarters.get(name)
     if (known) return known
   }
   return undefined

@@ -112,6 +112,8 @@ export interface SiteList {
   readonly category: string
   readonly region?: string | undefined
   readonly hosts: readonly string[]
+  /** Adopted from the shipped starter of its category, which it then replaces. */
+  readonly replacesStarter?: boolean | undefined
 }
 
 /** An organisation's override of a shipped rule (`guardRule` record). */

@@ -1,3 +1,4 @@
+import { all, approved, not, site } from '../conditions.ts'
 import type { GuardRule } from '../rule.ts'
 
 /** CI: what could not be looked into. */
@@ -8,14 +9,9 @@ export const inspectionRules: readonly GuardRule[] = [
     category: 'inspection',
     severity: 'medium',
     triggers: ['upload', 'paste'],
-    condition: {
-      type: 'all',
-      of: [{ type: 'not', of: { type: 'siteApproved' } }, { type: 'cannotInspect' }],
-    },
+    condition: all(not(approved), { type: 'cannotInspect' }),
     defaultAction: { gov: 'justify', sng: 'justify', private: 'warn' },
-    escalations: [
-      { when: { type: 'siteCategory', in: ['genai', 'transfer'] }, entities: ['gov'], action: 'block' },
-    ],
+    escalations: [{ when: site('genai', 'transfer'), entities: ['gov'], action: 'block' }],
     legalBasis: ['個資法施行細則 Art. 12 II (6)', 'A.8.12'],
     retention: { violation: 'P5Y', other: 'P1Y' },
   },

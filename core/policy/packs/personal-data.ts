@@ -1,6 +1,26 @@
+import {
+  all,
+  any,
+  approved,
+  atLeast,
+  exposes,
+  hits,
+  not,
+  ownDomain,
+  personal,
+  region,
+  site,
+} from '../conditions.ts'
+import { identifyingTypes, paymentTypes, personalTypes, specialTypes } from '../data-kinds.ts'
 import type { GuardRule } from '../rule.ts'
 
-/** PD: personal data on its way out. */
+const reviewed = { violation: 'P5Y', other: 'P1Y' } as const
+const china = region('cn', 'hk', 'mo')
+
+/**
+ * PD: personal data on its way out. A site approved for personal data may receive what it was approved for; PD-06 and
+ * PD-09 speak of where and how it goes, and hold there too.
+ */
 export const personalDataRules: readonly GuardRule[] = [
   {
     id: 'PD-01',
@@ -8,17 +28,129 @@ export const personalDataRules: readonly GuardRule[] = [
     category: 'personalData',
     severity: 'high',
     triggers: ['upload', 'paste', 'formSubmit'],
-    condition: {
-      type: 'all',
-      of: [
-        { type: 'not', of: { type: 'siteApproved' } },
-        { type: 'holds', types: ['nationalId'], least: 1 },
-      ],
-    },
+    condition: all(not(approved), hits(['nationalId'])),
     defaultAction: { gov: 'block', sng: 'justify', private: 'justify' },
-    escalations: [{ when: { type: 'count', least: 10 }, entities: ['sng', 'private'], action: 'block' }],
+    escalations: [{ when: atLeast(10), entities: ['sng', 'private'], action: 'block' }],
     counts: ['nationalId'],
-    legalBasis: ['個資法 Art. 5', '個資法 Art. 18', '個資法 Art. 27', '個資法 Art. 20-1', '個資法施行細則 Art. 12 II (6)', 'A.8.12'],
-    retention: { violation: 'P5Y', other: 'P1Y' },
+    legalBasis: [
+      '個資法 Art. 5',
+      '個資法 Art. 18',
+      '個資法 Art. 27',
+      '個資法 Art. 20-1',
+      '個資法施行細則 Art. 12 II (6)',
+      'A.8.12',
+    ],
+    retention: reviewed,
   },
-] // prettier-ignore
+  {
+    id: 'PD-02',
+    version: 1,
+    category: 'personalData',
+    severity: 'high',
+    triggers: ['upload', 'paste'],
+    condition: all(not(approved), hits(['residentId'])),
+    defaultAction: { gov: 'block', sng: 'justify', private: 'justify' },
+    escalations: [{ when: atLeast(10), entities: ['sng', 'private'], action: 'block' }],
+    counts: ['residentId'],
+    legalBasis: ['個資法 Art. 5', '個資法施行細則 Art. 12'],
+    retention: reviewed,
+  },
+  {
+    id: 'PD-03',
+    version: 1,
+    category: 'personalData',
+    severity: 'critical',
+    triggers: ['upload', 'paste'],
+    // Approval for ordinary personal data is none for special categories.
+    condition: all(not({ type: 'siteApproved', for: 'special' }), hits(specialTypes), hits(identifyingTypes)),
+    defaultAction: { gov: 'block', sng: 'block', private: 'justify' },
+    escalations: [],
+    counts: specialTypes,
+    legalBasis: ['個資法 Art. 6', '個資法 Art. 41', '個資法 Art. 47', '個資法施行細則 Art. 4'],
+    retention: reviewed,
+  },
+  {
+    id: 'PD-04',
+    version: 1,
+    category: 'personalData',
+    severity: 'medium',
+    triggers: ['upload', 'paste'],
+    // Fifty entries: of either kind, or of both together where each belongs to another person.
+    condition: all(not(approved), any(hits(['mobile'], 50), hits(['email'], 50), atLeast(50))),
+    defaultAction: { gov: 'justify', sng: 'justify', private: 'justify' },
+    escalations: [],
+    counts: ['mobile', 'email'],
+    legalBasis: ['個資法 Art. 5', '個資法 Art. 20'],
+    retention: reviewed,
+  },
+  {
+    id: 'PD-05',
+    version: 1,
+    category: 'personalData',
+    severity: 'high',
+    triggers: ['upload', 'paste'],
+    condition: all(not(approved), hits(paymentTypes)),
+    defaultAction: { gov: 'block', sng: 'justify', private: 'justify' },
+    escalations: [{ when: atLeast(10), entities: ['sng', 'private'], action: 'block' }],
+    counts: paymentTypes,
+    legalBasis: ['個資法 Art. 2', '個資法 Art. 27'],
+    retention: reviewed,
+  },
+  {
+    id: 'PD-06',
+    version: 1,
+    category: 'crossBorder',
+    severity: 'high',
+    triggers: ['upload'],
+    // An unknown place counts as abroad, but is not aggravated. What stays on the premises goes nowhere.
+    condition: all(not(ownDomain), not(region('tw', 'local')), personal),
+    defaultAction: { gov: 'justify', sng: 'justify', private: 'warn' },
+    escalations: [
+      { when: china, entities: ['gov', 'sng'], action: 'block' },
+      { when: china, entities: ['private'], action: 'justify' },
+    ],
+    counts: personalTypes,
+    legalBasis: ['個資法 Art. 21', '數位經濟相關產業個資辦法 Art. 10', '個資法 Art. 8'],
+    retention: reviewed,
+  },
+  {
+    id: 'PD-09',
+    version: 1,
+    category: 'personalData',
+    severity: 'high',
+    triggers: ['formSubmit', 'paste'],
+    condition: all({ type: 'insecure' }, personal),
+    defaultAction: { gov: 'block', sng: 'justify', private: 'justify' },
+    escalations: [],
+    counts: personalTypes,
+    legalBasis: ['個資法 Art. 27', 'A.8.24'],
+    retention: { violation: 'P1Y', other: 'P1Y' },
+  },
+  {
+    id: 'PD-10',
+    version: 1,
+    category: 'personalData',
+    severity: 'medium',
+    triggers: ['upload'],
+    // A mail service the organisation approved is not a personal one.
+    condition: all(site('mail', 'messenger'), exposes),
+    defaultAction: { gov: 'justify', sng: 'justify', private: 'justify' },
+    escalations: [],
+    counts: personalTypes,
+    legalBasis: ['A.5.14', '個資法 Art. 27', '營業秘密法 Art. 2'],
+    retention: reviewed,
+  },
+  {
+    id: 'TR-01',
+    version: 1,
+    category: 'personalData',
+    severity: 'high',
+    triggers: ['upload'],
+    condition: all(site('transfer'), exposes),
+    defaultAction: { gov: 'block', sng: 'justify', private: 'justify' },
+    escalations: [],
+    counts: personalTypes,
+    legalBasis: ['A.5.14', '個資法 Art. 27'],
+    retention: reviewed,
+  },
+]
