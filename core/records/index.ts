@@ -14,7 +14,10 @@ import { webEvent } from './guard/web-event.ts'
 import { webEventReview } from './guard/web-event-review.ts'
 import { ipCheck } from './rights/ip-check.ts'
 import { licenseItem } from './rights/license-item.ts'
+import { complianceCheck } from './law/compliance-check.ts'
 import { asset } from './plan/asset.ts'
+import { piFile } from './privacy/pi-file.ts'
+import { piNotice } from './privacy/pi-notice.ts'
 
 /** Every record type, in the order registers are listed. A test keeps the list complete. */
 export const recordTypes: readonly RecordType[] = [
@@ -33,6 +36,9 @@ export const recordTypes: readonly RecordType[] = [
   guardProfile,
   licenseItem,
   ipCheck,
+  piFile,
+  piNotice,
+  complianceCheck,
 ]
 
 export const recordTypeKeys: readonly string[] = recordTypes.map((type) => type.key)

@@ -1,6 +1,8 @@
 import { currentLocale, messageFor, type Locale } from '../i18n/index.ts'
 import { outputs, tasks } from '../libraries/competency.ts'
 import { laws } from '../libraries/laws.ts'
+import { piCategories } from '../libraries/pi-categories.ts'
+import { piPurposes } from '../libraries/pi-purposes.ts'
 import type { Values } from '../model/record-type.ts'
 import { guardRules } from '../policy/packs/index.ts'
 
@@ -29,11 +31,18 @@ const named = (entry: Named): LibraryEntry => ({
   name: (locale) => (locale === 'en' ? entry.en : entry.zh),
   values: { ...entry },
 })
+/** People know these by their codes; notices cite them so. */
+const coded = (entry: Named): LibraryEntry => ({
+  ...named(entry),
+  name: (locale) => `${entry.id} ${locale === 'en' ? entry.en : entry.zh}`,
+})
 
 const libraries: Readonly<Record<string, readonly LibraryEntry[]>> = {
   laws: laws.map(named),
   outputs: outputs.map(named),
   tasks: tasks.map(named),
+  piPurposes: piPurposes.map(coded),
+  piCategories: piCategories.map(coded),
   extensionRules: guardRules.map((rule) => ({
     id: rule.id,
     name: (locale) => messageFor(`rules.${rule.id}.name`, {}, locale),

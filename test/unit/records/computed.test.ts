@@ -4,6 +4,7 @@ import { anId } from '../../support/ids.ts'
 import type { FigureRow, RecordContext, Values } from '../../../core/model/record-type.ts'
 import type { IsoDate } from '../../../core/model/roc-date.ts'
 import { recordType } from '../../../core/records/index.ts'
+import { libraryEntries } from '../../../core/records/library-entries.ts'
 import { duties, outputCoverage, outputs, tasks } from '../../../core/libraries/competency.ts'
 import { dataClasses } from '../../../core/libraries/data-classes.ts'
 import { detectedTypes } from '../../../core/detection/types.ts'
@@ -125,6 +126,79 @@ describe('evidence', () => {
       figure('evidence', 'withPersonalData', [{ state: 'linked', values: { containsPersonalData: true } }]),
     ).toBe(1)
   })
+})
+
+describe('a compliance check', () => {
+  const items = ['yes', 'yes', 'no', 'notApplicable'].map((answer) => ({ rowId: newRowId(), answer }))
+  test('counts what conforms among what applies', () => {
+    expect(compute('complianceCheck', 'complianceRate', { items })).toBeCloseTo(2 / 3)
+    expect(compute('complianceCheck', 'complianceRate', { items: items.slice(3) })).toBeUndefined()
+    expect(figure('complianceCheck', 'complianceRate', [{ values: { items } }, { values: { items: items.slice(0, 1) } }])).toBe(0.75) // prettier-ignore
+  })
+  test('counts linked corrective actions whose effect is not confirmed', () => {
+    const values = { correctiveActions: ['a', 'b', 'c'] }
+    const related = (id: string) => (id === 'a' ? { effectivenessAt: '2026-11-01' } : {})
+    expect(compute('complianceCheck', 'openActions', values, { related })).toBe(2)
+  })
+  test('asks for the next check until there is one', () => {
+    const { due } = recordType('complianceCheck')!
+    expect(due!.of({ nextAt: '2026-11-01' })).toBe('2026-11-01')
+    expect(due!.of({ nextAt: '2026-11-01', nextCheckId: 'x' })).toBeUndefined()
+    const rows = [
+      { values: { nextAt: '2026-11-01' } },
+      { values: { nextAt: '2026-11-01', nextCheckId: 'x' } },
+    ]
+    expect(figure('complianceCheck', 'overdue', rows)).toBe(1)
+  })
+})
+
+describe('a personal data file', () => {
+  test('is as risky as its number, its kinds and its reach', () => {
+    const score = (values: Values) => [
+      compute('piFile', 'riskScore', values),
+      compute('piFile', 'risk', values),
+    ]
+    expect(score({ quantityRange: 'from100', identifiers: ['name'] })).toEqual([2, 'low'])
+    expect(score({ quantityRange: 'from1000', identifiers: ['name', 'nationalId'] })).toEqual([6, 'low'])
+    expect(score({ quantityRange: 'from5000', identifiers: ['finance'], medium: ['cloud'] })).toEqual([
+      16,
+      'medium',
+    ])
+    expect(score({ quantityRange: 'from10000', identifiers: ['medicalRecord'], transfers: [{ region: 'us' }] })).toEqual([45, 'high']) // prettier-ignore
+    expect(score({ identifiers: ['name'] })).toEqual([undefined, undefined])
+  })
+  test('holds special data exactly where one of the six kinds of Article 6 is in it', () => {
+    for (const kind of ['medicalRecord', 'medicalCare', 'gene', 'sexLife', 'healthExam', 'criminalRecord'])
+      expect(compute('piFile', 'special', { identifiers: [kind] }), kind).toBe(true)
+    expect(compute('piFile', 'special', { identifiers: ['fingerprint', 'finance'] })).toBe(false)
+  })
+  test('its register knows how far the inventory is, what is high in risk and what is kept too long', () => {
+    const rows = [
+      { state: 'active', values: { retentionUntil: '2026-11-22', quantityRange: 'over100000', identifiers: ['gene'], medium: ['cloud'] } },
+      { state: 'draft', values: { retentionUntil: '2026-11-23' } },
+      { state: 'retired', values: { retentionUntil: '2020-01-01', identifiers: ['gene'] } },
+    ] // prettier-ignore
+    expect(['inventoryRate', 'special', 'highRisk', 'retentionOver'].map((name) => figure('piFile', name, rows))).toEqual([0.5, 1, 1, 1]) // prettier-ignore
+  })
+  test('takes purposes and categories by the code of the ministry, each code once', () => {
+    for (const [library, count] of [['piPurposes', 182], ['piCategories', 74]] as const) {
+      const entries = libraryEntries(library)
+      expect(new Set(entries.map(({ id }) => id)).size).toBe(count)
+      expect(entries.every(({ name }) => name('zh-TW') !== name('en'))).toBe(true)
+    } // prettier-ignore
+    expect(
+      libraryEntries('piPurposes')
+        .find(({ id }) => id === '064')
+        ?.name('zh-TW'),
+    ).toBe('064 保健醫療服務')
+  })
+})
+
+test('a notice says how many of its six items are written, and which files use it', () => {
+  const items = ['agency', 'purpose', 'purpose'].map((item) => ({ rowId: newRowId(), item, wording: '本院' }))
+  expect(compute('piNotice', 'completeness', { items })).toBeCloseTo(2 / 6)
+  expect(compute('piNotice', 'citedBy', {}, { naming: () => [{}, {}] })).toBe(2)
+  expect(figure('piNotice', 'incomplete', [{ state: 'draft' }, { state: 'superseded' }])).toBe(1)
 })
 
 describe('guard events', () => {

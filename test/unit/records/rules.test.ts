@@ -25,6 +25,13 @@ interface Case {
 
 const action = (values: Values) => [{ rowId: newRowId(), ...values }]
 
+const sixItems = ['agency', 'purpose', 'categories', 'use', 'rights', 'refusal'].flatMap((item) =>
+  action({ item, wording: '詳如院內告知事項說明' }),
+)
+const elevenMeasures = [
+  'staff', 'scope', 'risk', 'incident', 'procedures', 'dataSecurity', 'training', 'equipment', 'audit', 'records', 'improvement',
+].flatMap((measure) => action({ measure, adopted: true })) // prettier-ignore
+
 /** One refused and one accepted case for each rule of each type. */
 const cases: readonly Case[] = [
   { type: 'organization', field: 'nameZh', code: 'tooLong', refused: { nameZh: '會'.repeat(81) }, accepted: { nameZh: '會'.repeat(80) } },
@@ -66,6 +73,27 @@ const cases: readonly Case[] = [
   { type: 'evidence', field: 'collectedAt', code: 'tooLate', refused: { collectedAt: '2026-11-24T00:00:00+08:00' }, accepted: { collectedAt: '2026-11-23T09:00:00+08:00' } },
   { type: 'evidence', field: 'retentionUntil', code: 'tooEarly', refused: { collectedAt: '2026-11-23T09:00:00+08:00', retentionUntil: '2026-11-22' }, accepted: { collectedAt: '2026-11-23T09:00:00+08:00', retentionUntil: '2031-11-23' } },
   { type: 'evidence', field: 'retentionUntil', code: 'retentionNotOver', refused: { retentionUntil: today }, accepted: { retentionUntil: '2026-11-22' }, in: { state: 'disposed' } },
+  { type: 'complianceCheck', field: 'items', code: 'basisMissing', refused: { items: action({ requirement: '每年至少檢查一次' }) }, accepted: { items: action({ requirement: '每年至少檢查一次', basis: '施行細則第 12 條' }) } },
+  { type: 'complianceCheck', field: 'result', code: 'resultContradictsItems', refused: { result: 'conform', items: action({ answer: 'no' }) }, accepted: { result: 'partial', items: action({ answer: 'no' }) } },
+  { type: 'complianceCheck', field: 'result', code: 'resultContradictsItems', refused: { result: 'nonConform', items: action({ answer: 'yes' }) }, accepted: { result: 'conform', items: action({ answer: 'notApplicable' }) } },
+  { type: 'complianceCheck', field: 'correctiveActions', code: 'required', refused: { result: 'nonConform' }, accepted: { result: 'conform' }, in: { state: 'reviewed' } },
+  { type: 'complianceCheck', field: 'reviewerId', code: 'reviewerIsChecker', refused: { checkerId: self, reviewerId: self }, accepted: { checkerId: self, reviewerId: other } },
+  { type: 'complianceCheck', field: 'nextCheckId', code: 'nextIsItself', refused: { nextCheckId: record }, accepted: { nextCheckId: anId('CCK') } },
+  { type: 'complianceCheck', field: 'items', code: 'required', refused: {}, accepted: { items: action({ requirement: '每年至少檢查一次', basis: '施行細則第 12 條' }) }, in: { state: 'inProgress' } },
+  { type: 'piNotice', field: 'items', code: 'noticeIncomplete', refused: { items: sixItems.slice(1) }, accepted: { items: sixItems }, in: { state: 'approved' } },
+  { type: 'piNotice', field: 'items', code: 'noticeItemTwice', refused: { items: [...sixItems, ...sixItems] }, accepted: { items: sixItems } },
+  { type: 'piNotice', field: 'url', code: 'required', refused: {}, accepted: { url: 'https://www.hospital.example/privacy' }, in: { state: 'effective' } },
+  { type: 'piFile', field: 'legalBasis', code: 'basisOfOtherSector', refused: { legalBasis: 'nonGov19-2' }, accepted: { legalBasis: 'gov15-1' }, in: gov },
+  { type: 'piFile', field: 'legalBasis', code: 'basisOfOtherSector', refused: { legalBasis: 'gov15-1' }, accepted: { legalBasis: 'statute' }, in: { organization: { entityType: 'private' } } },
+  { type: 'piFile', field: 'specialBasis', code: 'required', refused: { identifiers: ['name', 'medicalRecord'] }, accepted: { identifiers: ['name', 'finance'] } },
+  { type: 'piFile', field: 'consentEvidenceIds', code: 'required', refused: { specialBasis: 'art6-6' }, accepted: { specialBasis: 'art6-1' } },
+  { type: 'piFile', field: 'noticeId', code: 'required', refused: { noticeExemption: 'none' }, accepted: { noticeExemption: 'art8-5' } },
+  { type: 'piFile', field: 'systemId', code: 'required', refused: { medium: ['paper', 'system'] }, accepted: { medium: ['paper'] } },
+  { type: 'piFile', field: 'publicDisclosure', code: 'required', refused: {}, accepted: { publicDisclosure: false }, in: gov },
+  { type: 'piFile', field: 'disclosedAt', code: 'required', refused: { publicDisclosure: true }, accepted: { publicDisclosure: false } },
+  { type: 'piFile', field: 'safeguards', code: 'safeguardsIncomplete', refused: { safeguards: elevenMeasures.slice(1) }, accepted: { safeguards: elevenMeasures } },
+  { type: 'piFile', field: 'safeguards', code: 'safeguardTwice', refused: { safeguards: [...elevenMeasures, ...elevenMeasures] }, accepted: { safeguards: elevenMeasures } },
+  { type: 'piFile', field: 'destroyedAt', code: 'required', refused: {}, accepted: { destroyedAt: today }, in: { state: 'retired' } },
   { type: 'siteRegister', field: 'host', code: 'notADomain', refused: { host: 'https://drive.example/x' }, accepted: { host: 'drive.example' } },
   { type: 'siteRegister', field: 'host', code: 'notLowerCase', refused: { host: 'Drive.example' }, accepted: { host: 'drive.example' } },
   { type: 'siteRegister', field: 'validUntil', code: 'tooLate', refused: { validUntil: '2027-11-24' }, accepted: { validUntil: '2027-11-23' } },
