@@ -1,7 +1,7 @@
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { concat, equalBytes, fromUtf8, type Bytes } from '../model/bytes.ts'
 import { isHybridTime } from '../model/hybrid-clock.ts'
-import { isDeviceId, isHash, isKeyEpoch, isShardId, isWorkspaceId } from '../model/ids.ts'
+import { isDeviceId, isHash, isKeyEpoch, isMemberId, isShardId, isWorkspaceId } from '../model/ids.ts'
 import { compartments } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { parse, shape } from '../model/shape.ts'
@@ -18,6 +18,7 @@ const headerShape = shape.strictObject({
   version: shape.literal(1),
   workspace: shape.string().refine(isWorkspaceId),
   compartment: shape.enum([...compartments, 'members']),
+  owner: shape.union([shape.string().refine(isMemberId), shape.literal('')]),
   shard: shape.string().refine(isShardId),
   keyEpoch: shape.string().refine(isKeyEpoch),
   device: shape.string().refine(isDeviceId),

@@ -1,6 +1,6 @@
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { concat, equalBytes, fromHex, randomBytes, sha256, toHex, utf8, type Bytes } from '../model/bytes.ts'
-import type { DeviceId, EnvelopeHash, KeyEpoch, ShardId, WorkspaceId } from '../model/ids.ts'
+import type { DeviceId, EnvelopeHash, KeyEpoch, MemberId, ShardId, WorkspaceId } from '../model/ids.ts'
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import type { Compartment } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
@@ -13,10 +13,14 @@ export type EnvelopeKind = 'change' | 'event' | 'member'
 /** The membership log is sealed like a compartment, and every device of the workspace may read it. */
 export type SealedUnder = Compartment | 'members'
 
+/** Whose `self` it is: each member's own compartment has its own key. Empty for every other compartment. */
+export type Owner = MemberId | ''
+
 export interface EnvelopeHeader {
   readonly version: 1
   readonly workspace: WorkspaceId
   readonly compartment: SealedUnder
+  readonly owner: Owner
   readonly shard: ShardId
   readonly keyEpoch: KeyEpoch
   readonly device: DeviceId
@@ -57,7 +61,10 @@ export interface KeyWrap extends SealedSecret {
 
 export const saltLength = 32
 
-export type Draft = Omit<EnvelopeHeader, 'version' | 'nonce' | 'digest' | 'wraps' | 'device' | 'client'>
+export type Draft = Omit<
+  EnvelopeHeader,
+  'version' | 'nonce' | 'digest' | 'wraps' | 'device' | 'client' | 'owner'
+> & { readonly owner?: Owner }
 
 /** Signs and seals. Do it before opening an IndexedDB transaction: awaiting WebCrypto would end that. */
 export async function sealEnvelope(
@@ -74,6 +81,7 @@ export async function sealEnvelope(
   const wraps = await wrapsFor?.(digest)
   const header: EnvelopeHeader = {
     ...draft,
+    owner: draft.owner ?? '',
     version: 1,
     device: device.id,
     client: device.client,

@@ -16,7 +16,7 @@ const readers: Readonly<Record<Compartment, 'everyone' | readonly Role[]>> = {
   guard: ['securityManager', 'privacyOfficer'],
 }
 
-/** Whether a member with these roles may read the compartment. `admin` reads nothing by that role alone. */
+/** Whether a member with these roles may read the compartment. `admin` reads nothing by that role alone. A member's own `self` is theirs besides. */
 export function mayRead(roles: readonly Role[], compartment: Compartment): boolean {
   const allowed = readers[compartment]
   return allowed === 'everyone' || roles.some((role) => allowed.includes(role))

@@ -1,19 +1,22 @@
 import type { Device, PublicDevice } from '../journal/device.ts'
-import type { SealedUnder } from '../journal/envelope.ts'
+import type { Owner, SealedUnder } from '../journal/envelope.ts'
 import { importContentKey } from '../journal/envelope.ts'
 import { openSecret, readersKeyPair, sealSecret } from '../journal/hpke.ts'
 import { concat, sha256, toHex, utf8, type Bytes } from '../model/bytes.ts'
 import type { KeyEpoch, WorkspaceId } from '../model/ids.ts'
 import type { Grant } from './operations.ts'
 
-/** The compartment keys this device may use, by epoch. Raw keys stay in memory: grants carry them at rest. */
+/**
+ * The compartment keys this device may use, by epoch. `self` has a key for each member, named by its owner. Raw keys
+ * stay in memory: grants carry them at rest.
+ */
 export interface Keyring {
-  readonly key: (compartment: SealedUnder, epoch: KeyEpoch) => CryptoKey | undefined
-  readonly latestEpoch: (compartment: SealedUnder) => KeyEpoch | undefined
+  readonly key: (compartment: SealedUnder, epoch: KeyEpoch, owner?: Owner) => CryptoKey | undefined
+  readonly latestEpoch: (compartment: SealedUnder, owner?: Owner) => KeyEpoch | undefined
   /** Opens a grant sealed to this device; false if it is not for us or does not open. */
   readonly accept: (grant: Grant) => Promise<boolean>
   /** Seals a key we hold to another device. */
-  readonly grant: (compartment: SealedUnder, to: PublicDevice) => Promise<Grant | undefined>
+  readonly grant: (compartment: SealedUnder, to: PublicDevice, owner?: Owner) => Promise<Grant | undefined>
   /** The pair guard events are sealed to; only holders of the guard key have its private half. */
   readonly guardReaders: () => Promise<
     { readonly epoch: KeyEpoch; readonly publicKey: string; readonly keys: CryptoKeyPair } | undefined
@@ -22,37 +25,40 @@ export interface Keyring {
 
 export function createKeyring(workspace: WorkspaceId, device: Device): Keyring {
   const held = new Map<string, { raw: Bytes; key: CryptoKey }>()
-  const latest = new Map<SealedUnder, KeyEpoch>()
+  const latest = new Map<string, KeyEpoch>()
   let readers: ReturnType<Keyring['guardReaders']> | undefined
 
   return {
-    key: (compartment, epoch) => held.get(`${compartment}.${epoch}`)?.key,
-    latestEpoch: (compartment) => latest.get(compartment),
+    key: (compartment, epoch, owner = '') => held.get(`${compartment}.${owner}.${epoch}`)?.key,
+    latestEpoch: (compartment, owner = '') => latest.get(`${compartment}.${owner}`),
     async accept(grant) {
-      const name = `${grant.compartment}.${grant.epoch}`
+      const place = `${grant.compartment}.${grant.owner}`
+      const name = `${place}.${grant.epoch}`
       if (held.has(name)) return true
       if (grant.to !== device.id) return false
       const opened = await openSecret(
         device.agreement,
         grant,
-        grantPurpose(workspace, grant.compartment, grant.epoch),
+        grantPurpose(workspace, grant.compartment, grant.owner, grant.epoch),
       )
       // The epoch names its key: another key under that name is not the one meant.
       if (!opened.ok || (await keyEpochOf(numberOf(grant.epoch), opened.value)) !== grant.epoch) return false
       held.set(name, { raw: opened.value, key: await importContentKey(opened.value) })
-      const known = latest.get(grant.compartment)
-      if (known === undefined || isLaterEpoch(grant.epoch, known)) latest.set(grant.compartment, grant.epoch)
+      const known = latest.get(place)
+      if (known === undefined || isLaterEpoch(grant.epoch, known)) latest.set(place, grant.epoch)
       if (grant.compartment === 'guard') readers = undefined
       return true
     },
-    async grant(compartment, to) {
-      const epoch = latest.get(compartment)
-      const raw = epoch === undefined ? undefined : held.get(`${compartment}.${epoch}`)?.raw
-      return epoch === undefined || !raw ? undefined : sealGrant(workspace, compartment, epoch, raw, to)
+    async grant(compartment, to, owner = '') {
+      const epoch = latest.get(`${compartment}.${owner}`)
+      const raw = epoch === undefined ? undefined : held.get(`${compartment}.${owner}.${epoch}`)?.raw
+      return epoch === undefined || !raw
+        ? undefined
+        : sealGrant(workspace, compartment, epoch, raw, to, owner)
     },
     guardReaders() {
-      const epoch = latest.get('guard')
-      const raw = epoch === undefined ? undefined : held.get(`guard.${epoch}`)?.raw
+      const epoch = latest.get('guard.')
+      const raw = epoch === undefined ? undefined : held.get(`guard..${epoch}`)?.raw
       if (epoch === undefined || !raw) return Promise.resolve(undefined)
       return (readers ??= readersKeyPair(raw).then((pair) => ({ epoch, ...pair })))
     },
@@ -65,13 +71,18 @@ export async function sealGrant(
   epoch: KeyEpoch,
   key: Uint8Array,
   to: PublicDevice,
+  owner: Owner = '',
 ): Promise<Grant> {
-  const secret = await sealSecret(to.agreeKey, key, grantPurpose(workspace, compartment, epoch))
-  return { compartment, epoch, to: to.id, ...secret }
+  const secret = await sealSecret(to.agreeKey, key, grantPurpose(workspace, compartment, owner, epoch))
+  return { compartment, owner, epoch, to: to.id, ...secret }
 }
 
-const grantPurpose = (workspace: WorkspaceId, compartment: SealedUnder, epoch: KeyEpoch): string =>
-  `countersign/grant/1 ${workspace} ${compartment} ${epoch}`
+const grantPurpose = (
+  workspace: WorkspaceId,
+  compartment: SealedUnder,
+  owner: Owner,
+  epoch: KeyEpoch,
+): string => `countersign/grant/1 ${workspace} ${compartment} ${owner} ${epoch}`
 
 /** The name of a key: its epoch and what it is. */
 export async function keyEpochOf(epoch: number, key: Uint8Array): Promise<KeyEpoch> {

@@ -9,13 +9,17 @@ import { parse, shape, type ShapeOf } from '../model/shape.ts'
 const publicKey = shape.string().regex(/^[0-9a-f]{64}$/)
 const roleList = shape.array(shape.enum(roles)).min(1).max(roles.length)
 
-const grant = shape.strictObject({
-  compartment: shape.enum([...compartments, 'members']),
-  epoch: shape.string().refine(isKeyEpoch),
-  to: shape.string().refine(isDeviceId),
-  enc: publicKey,
-  sealed: shape.string().regex(/^[0-9a-f]{96}$/),
-})
+const grant = shape
+  .strictObject({
+    compartment: shape.enum([...compartments, 'members']),
+    /** Whose `self`; empty for every other compartment. */
+    owner: shape.union([shape.string().refine(isMemberId), shape.literal('')]),
+    epoch: shape.string().refine(isKeyEpoch),
+    to: shape.string().refine(isDeviceId),
+    enc: publicKey,
+    sealed: shape.string().regex(/^[0-9a-f]{96}$/),
+  })
+  .refine(({ compartment, owner }) => (compartment === 'self') === (owner !== ''))
 
 const device = shape.strictObject({
   signKey: publicKey,

@@ -22,7 +22,7 @@ import type { MoveValue } from '../projections/entries.ts'
 import { isImmutable, numberField, parseKey, type RecordKey } from '../projections/record-keys.ts'
 import { valueFault } from './admit-value.ts'
 import { readUpdate, type ReadSet } from './read-update.ts'
-import { memberShard, shardOf } from './shard-names.ts'
+import { memberShard, ownerOf, shardOf } from './shard-names.ts'
 import { fromStored } from './stored-value.ts'
 
 /** What the gate may ask of this replica. Everything is read; the gate changes nothing. */
@@ -88,7 +88,7 @@ export async function admit(
 ): Promise<Verdict<Admitted>> {
   const { header } = envelope
   if (header.workspace !== gate.workspace) return refused('OtherWorkspace')
-  const place = shardFits(header.kind, header.compartment, header.shard)
+  const place = shardFits(header)
   if (!place) return refused('WrongShard')
 
   const known = await gate.hashAt(header.shard, header.device, header.sequence)
@@ -109,7 +109,7 @@ export async function admit(
     if (envelope.ciphertext.length > maxEventBytes) return refused('TooLarge')
     return ok({ kind: 'event' })
   }
-  const key = gate.keyring.key(header.compartment, header.keyEpoch)
+  const key = gate.keyring.key(header.compartment, header.keyEpoch, header.owner)
   if (!key) return waiting('Key')
   const plaintext = await openPlaintext(envelope, key)
   if (!plaintext.ok) return refused(plaintext.error.type)
@@ -145,7 +145,9 @@ async function authorOf(envelope: Envelope, gate: GateContext): Promise<Verdict<
 
   const roles = rolesOf(membership, header.device)
   const compartment = header.compartment as Compartment
-  if (device.kind !== 'pwa' || !mayRead(roles, compartment)) return refused('NotEntitled')
+  const isOwn = header.owner !== '' && header.owner === device.member
+  if (device.kind !== 'pwa' || (!isOwn && !mayRead(roles, compartment))) return refused('NotEntitled')
+  if (header.owner !== '' && !membership.members.has(header.owner)) return refused('NotEntitled')
   return ok({ device, roles, numbering: membership.numbering.device === device.id })
 }
 
@@ -187,7 +189,9 @@ const isRemoved = (
   return last !== undefined && sequence > (last[shard] ?? 0)
 }
 
-function shardFits(kind: Envelope['header']['kind'], compartment: string, shard: ShardId): boolean {
+function shardFits({ kind, compartment, shard, owner }: Envelope['header']): boolean {
+  // `self` is somebody's, and its shard says whose; everything else is nobody's.
+  if ((compartment === 'self') !== (owner !== '') || ownerOf(shard) !== owner) return false
   if (kind === 'member') return compartment === 'members' && shard === memberShard
   if (kind === 'event') return compartment === 'guard' && shard === eventShard
   return compartment !== 'members' && shard !== eventShard && shard.startsWith(`${compartment}.`)
@@ -224,7 +228,7 @@ async function admitChange(
     if (set.key !== undefined && shard.has(text.value)) return refused('Malformed')
     const type = gate.typeOfPrefix(prefixOf(key.record))
     if (!type) return refused('UnknownType')
-    if (shardOf(type, key.record) !== header.shard) return refused('WrongShard')
+    if (shardOf(type, key.record, header.owner) !== header.shard) return refused('WrongShard')
     if (!mayWrite(roles, type) || !mayWriteKey(key, type, roles, numbering)) return refused('NotEntitled')
     if (!set.value) {
       // A deleted set with nothing after it would leave a key without a value.

@@ -1,7 +1,6 @@
 import { hashEnvelope, sealEnvelope, type Envelope } from '../journal/envelope.ts'
 import type { EnvelopeHash, ShardId } from '../model/ids.ts'
 import type { HybridTime } from '../model/hybrid-clock.ts'
-import type { RecordType } from '../model/record-type.ts'
 import { ok, type Result } from '../model/result.ts'
 import type { Entry } from '../projections/entries.ts'
 import { formatKey } from '../projections/record-keys.ts'
@@ -11,7 +10,7 @@ import { commitDurably, type Commit } from './durable-commit.ts'
 import { reviewedEvents } from './guard-events.ts'
 import { projectHistory, stagedRow } from './project.ts'
 import type { Replica } from './replica.ts'
-import { compartmentOf } from './shard-names.ts'
+import { compartmentOf, ownerOf } from './shard-names.ts'
 import type { ShardSet } from './shard-set.ts'
 import { stageChanges } from './stage-changes.ts'
 import type { StagedRecord } from './stage.ts'
@@ -120,13 +119,15 @@ function sealChange(
   update: Uint8Array,
   time: HybridTime,
 ): Promise<Envelope> {
-  const compartment = compartmentOf(shard) as RecordType['compartment']
-  const keyEpoch = replica.keyring.latestEpoch(compartment)
-  const key = keyEpoch === undefined ? undefined : replica.keyring.key(compartment, keyEpoch)
+  const compartment = compartmentOf(shard)
+  const owner = ownerOf(shard)
+  const keyEpoch = replica.keyring.latestEpoch(compartment, owner)
+  const key = keyEpoch === undefined ? undefined : replica.keyring.key(compartment, keyEpoch, owner)
   if (keyEpoch === undefined || !key) throw new Error(`no key for ${compartment}`)
   const draft = {
     workspace: replica.workspace,
     compartment,
+    owner,
     shard,
     keyEpoch,
     sequence: (head?.sequence ?? 0) + 1,

@@ -59,7 +59,9 @@ export async function beginWorkspace(
   const grants: Grant[] = []
   for (const compartment of new Set(compartments)) {
     const key = compartment === 'guard' ? guardKey : randomBytes(32)
-    grants.push(await sealGrant(workspace, compartment, await keyEpochOf(1, key), key, device))
+    // Of `self` there is one for each member; the first is the founder's own.
+    const owner = compartment === 'self' ? member : ''
+    grants.push(await sealGrant(workspace, compartment, await keyEpochOf(1, key), key, device, owner))
   }
 
   const log = createMemberLog(workspace)
@@ -123,7 +125,7 @@ export async function beginWorkspace(
       envelopes: [{ envelope, hash }],
       ...(await membershipRows(replica, log.now())),
       meta: [workspaceRow, { key: 'device', device }, recoveryRow],
-      keyring: grants.map(({ compartment, epoch, enc, sealed }) => ({ compartment, epoch, enc, sealed })),
+      keyring: grants.map(({ to: _to, ...row }) => row),
     }),
   )
   return replica

@@ -1,6 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Device } from '../journal/device.ts'
-import type { KeyWrap, SealedUnder } from '../journal/envelope.ts'
+import type { KeyWrap, Owner, SealedUnder } from '../journal/envelope.ts'
 import type {
   DeviceId,
   EnvelopeHash,
@@ -104,6 +104,7 @@ export type Database = Dexie & {
   readonly recordKeys: EntityTable<RecordKeyRow, 'recordId'>
   readonly keyring: Table<{
     readonly compartment: SealedUnder
+    readonly owner: Owner
     readonly epoch: KeyEpoch
     readonly enc: string
     readonly sealed: string

@@ -24,6 +24,7 @@ export interface Commit {
   readonly quarantine?: readonly QuarantineRow[]
   readonly keyring?: readonly {
     readonly compartment: string
+    readonly owner: string
     readonly epoch: KeyEpoch
     readonly enc: string
     readonly sealed: string

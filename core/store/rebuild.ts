@@ -82,7 +82,11 @@ async function replay(replica: Replica, id: ShardId, journal: readonly EnvelopeR
   const history: Made['history'] = []
   for (const row of journal) {
     const envelope = rowToEnvelope(row)
-    const key = replica.keyring.key(envelope.header.compartment, envelope.header.keyEpoch)
+    const key = replica.keyring.key(
+      envelope.header.compartment,
+      envelope.header.keyEpoch,
+      envelope.header.owner,
+    )
     if (!key) continue
     const update = unwrap(await openEnvelope(envelope, key))
     const written = writtenBy(update, envelope.header.client, (client, clock) => shard.keyAt(client, clock))

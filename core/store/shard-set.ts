@@ -111,7 +111,11 @@ async function topUp(
 /** Opens an envelope of our own journal; it passed the gate, so failing here means a damaged disk. */
 export async function openJournalRow(replica: Replica, row: Parameters<typeof rowToEnvelope>[0]) {
   const envelope = rowToEnvelope(row)
-  const key = replica.keyring.key(envelope.header.compartment, envelope.header.keyEpoch)
+  const key = replica.keyring.key(
+    envelope.header.compartment,
+    envelope.header.keyEpoch,
+    envelope.header.owner,
+  )
   if (!key) throw new Error(`no key for ${envelope.header.compartment}.${envelope.header.keyEpoch}`)
   return openEnvelope(envelope, key)
 }

@@ -90,7 +90,7 @@ async function stageOne(
 ): Promise<StagedRecord | undefined> {
   const known = await replica.rows.get(change.id)
   if (!known && change.type !== 'create') return undefined
-  const shard = shardOf(type, change.id)
+  const shard = known?.shard ?? shardOf(type, change.id, replica.member)
   const entries = known ? (await shards.open(shard)).entriesOf(change.id) : []
   const { device, vault } = replica
   return stageRecord({ id: change.id, type, shard }, entries, { device: device.id, time, vault })

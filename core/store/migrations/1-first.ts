@@ -7,7 +7,7 @@ export const first = {
     heads: '[shard+device]',
     shards: 'shard',
     recordKeys: 'recordId',
-    keyring: '[compartment+epoch]',
+    keyring: '[compartment+owner+epoch]',
     records: 'id, [type+state+updatedAt], [type+updatedAt], [type+title], *refs, shard',
     counts: '[type+state], type',
     history: 'id, [recordId+time], shard',

@@ -23,11 +23,12 @@ import {
   type DeviceId,
   type EnvelopeHash,
   type KeyEpoch,
+  type MemberId,
   type RecordId,
   type ShardId,
   type WorkspaceId,
 } from '../../../core/model/ids.ts'
-import type { Role } from '../../../core/model/record-type.ts'
+import type { RecordType, Role } from '../../../core/model/record-type.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { correctiveAction } from '../../../core/records/audit/corrective-action.ts'
 import { person } from '../../../core/records/foundation/person.ts'
@@ -47,6 +48,7 @@ interface World {
   readonly second: Device
   readonly extension: Device
   readonly stranger: Device
+  readonly member: MemberId
   readonly log: MemberLog
   readonly keyring: Keyring
   readonly ismsKey: CryptoKey
@@ -83,7 +85,16 @@ beforeAll(async () => {
   const keyring = createKeyring(workspace, first)
   for (const compartment of ['members', ...readableCompartments(roles)] as const) {
     const key = randomBytes(32)
-    await keyring.accept(await sealGrant(workspace, compartment, await keyEpochOf(1, key), key, first))
+    await keyring.accept(
+      await sealGrant(
+        workspace,
+        compartment,
+        await keyEpochOf(1, key),
+        key,
+        first,
+        compartment === 'self' ? member : '',
+      ),
+    )
   }
   const log = createMemberLog(workspace)
   const append = async (operation: MemberOperation, sequence: number, previous: EnvelopeHash | '') => {
@@ -121,6 +132,7 @@ beforeAll(async () => {
     second,
     extension,
     stranger,
+    member,
     log,
     keyring,
     ismsKey: keyring.key('isms', keyring.latestEpoch('isms')!)!,
@@ -262,6 +274,73 @@ describe('the gate admits', () => {
     const unsigned = await claimed.seal(claimed.write(base(world.first)))
     const signature = new Uint8Array(unsigned.signature.length)
     expect(await replica.take({ ...unsigned, signature })).toBe('BadSignature')
+  })
+})
+
+describe('what is a member’s own', () => {
+  const diary: RecordType = { ...correctiveAction, compartment: 'self', writers: ['everyMember'] }
+  const somebody = newMemberId()
+
+  /** As if the author were plain staff beside a colleague; no such type and no such operation exists yet. */
+  const asStaff = (readers: readonly Role[] = ['staff']) => {
+    const { member } = world
+    const replica = receiver()
+    const members = new Map<MemberId, readonly Role[]>([
+      [member, readers],
+      [somebody, ['staff']],
+    ])
+    Object.assign(replica.gate, {
+      typeOfPrefix: () => diary,
+      log: { ...world.log, at: () => ({ ...world.log.now()!, members }) },
+    })
+    return replica
+  }
+  const sealed = async (owner: MemberId | '', shardOwner = owner, keyOwner = owner) => {
+    const one = author(world.first)
+    const epoch = world.keyring.latestEpoch('self', keyOwner)!
+    return one.seal(
+      one.write(base(world.first)),
+      { compartment: 'self', owner, shard: shardOf(diary, record, shardOwner), keyEpoch: epoch },
+      world.keyring.key('self', epoch, keyOwner)!,
+    )
+  }
+
+  test('is written by that member, and by nobody of the same roles', async () => {
+    expect(await asStaff().take(await sealed(world.member))).toBe('admitted')
+    expect(await asStaff().take(await sealed(somebody))).toBe('NotEntitled')
+    expect(await asStaff(['securityManager']).take(await sealed(somebody))).toBe('admitted')
+  })
+
+  test('is in the shard of the member the header names, under that member’s key', async () => {
+    expect(await asStaff().take(await sealed(world.member, somebody, world.member))).toBe('WrongShard')
+    expect(await asStaff().take(await sealed('', '', world.member))).toBe('WrongShard')
+    expect(await asStaff().take(await sealed(world.member, world.member, somebody))).toBe('waiting:Key')
+    const one = author(world.first)
+    const owned = await one.seal(one.write(base(world.first)), { owner: world.member })
+    expect(await receiver().take(owned)).toBe('WrongShard')
+  })
+
+  test('is somebody’s who is in the log', async () => {
+    const stranger = newMemberId()
+    const key = randomBytes(32)
+    const epoch = await keyEpochOf(1, key)
+    const grant = await sealGrant(world.workspace, 'self', epoch, key, world.first, stranger)
+    expect(await world.keyring.accept(grant)).toBe(true)
+    expect(await world.keyring.accept({ ...grant, owner: newMemberId() })).toBe(false)
+    expect(await asStaff(['securityManager']).take(await sealed(stranger))).toBe('NotEntitled')
+  })
+
+  beforeAll(async () => {
+    const key = randomBytes(32)
+    const grant = await sealGrant(
+      world.workspace,
+      'self',
+      await keyEpochOf(1, key),
+      key,
+      world.first,
+      somebody,
+    )
+    await world.keyring.accept(grant)
   })
 })
 

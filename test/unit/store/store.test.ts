@@ -317,3 +317,13 @@ test('a government organisation cannot bring a rule into force that is milder th
     (await opened.queries.historyOf(id)).find(({ change }) => change.type === 'state')?.change,
   ).toMatchObject({ override: '只有一位管理人員' })
 })
+
+test('the founder’s own compartment has a key of its own, and no shared one', async () => {
+  const { store } = await foundedStore()
+  const { keyring, member, log } = store.replica()!
+  expect(keyring.latestEpoch('self', member)).toBeDefined()
+  expect(keyring.latestEpoch('self')).toBeUndefined()
+  // What events are sealed to is what the log says, from the first operation on.
+  const readers = await keyring.guardReaders()
+  expect(log.now()!.guardReaders).toEqual({ epoch: readers!.epoch, publicKey: readers!.publicKey })
+})
