@@ -2,6 +2,7 @@ import { Dexie } from 'dexie'
 import type { RecordId } from '../model/ids.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
 import type { Database } from './database.ts'
+import { followRows } from './follow-rows.ts'
 
 export { liveQuery } from 'dexie'
 
@@ -67,6 +68,8 @@ export function createQueries(database: Database) {
       const rows = await database.counts.where('type').equals(type).toArray()
       return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
     },
+    /** All rows whose ids begin with the prefix, read in runs and then only where they change. */
+    follow: (prefix: string) => followRows(database, prefix),
     /** Records that name this one: the other direction of every relation. */
     recordsNaming: (id: RecordId): Promise<RecordRow[]> => records.where('refs').equals(id).toArray(),
     /** What asks for attention next, earliest day first. */

@@ -6,7 +6,13 @@ export type Route =
       readonly type:
         'today' | 'overview' | 'registers' | 'devices' | 'storage' | 'settings' | 'more' | 'unknown'
     }
-  | { readonly type: 'guard'; readonly tab: GuardTab; readonly event?: RecordId }
+  | {
+      readonly type: 'guard'
+      readonly tab: GuardTab | 'report'
+      readonly event?: RecordId
+      /** Filters and grouping of the inbox, or the month of the report, as `inbox-view.ts` and the report read it. */
+      readonly query?: string
+    }
   | { readonly type: 'output'; readonly output: string }
   | { readonly type: 'register' | 'newRecord'; readonly recordType: string }
   | { readonly type: 'record'; readonly recordType: string; readonly id: RecordId }
@@ -24,7 +30,8 @@ export type GuardTab = (typeof guardTabs)[number]
 
 const plain = ['today', 'overview', 'registers', 'devices', 'storage', 'settings', 'more'] as const
 
-export function parseRoute(hash: string): Route {
+export function parseRoute(address: string): Route {
+  const [hash = '', query = ''] = splitQuery(address)
   const parts = hash
     .replace(/^#?\/?/, '')
     .split('/')
@@ -34,9 +41,11 @@ export function parseRoute(hash: string): Route {
   const known = plain.find((name) => name === first)
   if (known && parts.length === 1) return { type: known }
   if (first === 'guard' && parts.length <= 3) {
+    const asked = query === '' ? {} : { query }
+    if (second === 'report' && parts.length === 2) return { type: 'guard', tab: 'report', ...asked }
     const tab = second === undefined ? 'pending' : guardTabs.find((name) => name === second)
-    if (tab && third === undefined) return { type: 'guard', tab }
-    if (tab && isRecordId(third)) return { type: 'guard', tab, event: third }
+    if (tab && third === undefined) return { type: 'guard', tab, ...asked }
+    if (tab && isRecordId(third)) return { type: 'guard', tab, event: third, ...asked }
   }
   if (first === 'output' && second && parts.length === 2) return { type: 'output', output: second }
   if (first === 'r' && second) {
@@ -56,11 +65,18 @@ export const href = {
   storage: '#/storage',
   settings: '#/settings',
   more: '#/more',
-  guard: (tab: GuardTab = 'pending', event?: RecordId): string => `#/guard/${tab}${event ? `/${event}` : ''}`,
+  guard: (tab: GuardTab = 'pending', event?: RecordId, query = ''): string =>
+    `#/guard/${tab}${event ? `/${event}` : ''}${query === '' ? '' : `?${query}`}`,
+  guardReport: (query = ''): string => `#/guard/report${query === '' ? '' : `?${query}`}`,
   output: (output: string): string => `#/output/${encodeURIComponent(output)}`,
   register: (recordType: string): string => `#/r/${encodeURIComponent(recordType)}`,
   newRecord: (recordType: string): string => `#/r/${encodeURIComponent(recordType)}/new`,
   record: (recordType: string, id: string): string => `#/r/${encodeURIComponent(recordType)}/${id}`,
+}
+
+function splitQuery(address: string): readonly [string, string] {
+  const place = address.indexOf('?')
+  return place < 0 ? [address, ''] : [address.slice(0, place), address.slice(place + 1)]
 }
 
 function decodePart(part: string): string {

@@ -1,5 +1,5 @@
 import { m } from '../../../core/i18n/index.ts'
-import type { Age } from './inbox.ts'
+import type { Age } from './age.ts'
 
 export function ageText(age: Age): string {
   switch (age.type) {
@@ -8,7 +8,7 @@ export function ageText(age: Age): string {
     case 'over24':
       return m['age.over24']({ count: age.hours })
     case 'over72':
-      return m['age.over72']()
+      return m['triage.over72']({ count: age.days })
   }
 }
 

@@ -5,7 +5,7 @@ import { validate } from '../../../../../core/model/validate.ts'
 import { recordType } from '../../../../../core/records/index.ts'
 import { requestChange, unfiledRequests } from '../../../../../pwa/screens/guard/asked.ts'
 import { eventView } from '../../../../../pwa/screens/guard/event-view.ts'
-import { inboxOf } from '../../../../../pwa/screens/guard/inbox.ts'
+import { inboxItem } from '../../../../../core/projections/inbox-item.ts'
 import { anId } from '../../../../support/ids.ts'
 import { rowOf } from '../../rows.ts'
 
@@ -23,8 +23,8 @@ const asking = rowOf('webEvent', {
 })
 
 test('a request asked for in the dialog waits until it is filed, and no longer', () => {
-  const items = inboxOf([asking, rowOf('webEvent', { userDecision: 'cancel' })], [])
-  expect(unfiledRequests(items, []).map(({ event }) => event.id)).toEqual([asking.id])
+  const items = [asking, rowOf('webEvent', { userDecision: 'cancel' })].map(inboxItem)
+  expect(unfiledRequests(items, []).map(({ id }) => id)).toEqual([asking.id])
   const filed = rowOf('exceptionRequest', { webEventId: asking.id })
   expect(unfiledRequests(items, [filed])).toEqual([])
   const voided = { reason: '重複', at: now, by: filed.createdBy }
