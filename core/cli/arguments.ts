@@ -13,7 +13,8 @@ export const usage = `Usage: npm run scan -- FILE… [--json] [--entity private|
 
 Finds personal data in files, on this machine; nothing is sent or kept.
 
-  FILE…            csv, tsv, txt (UTF-8, UTF-16, Big5, GB18030) and xlsx; a table of what was found
+  FILE…            txt csv tsv json html md xml (UTF-8, UTF-16, Big5, GB18030) docx xlsx pptx odt ods odp
+                   pdf eml and zip of these; a table of what was found
   --json           one JSON object per file, a line each
   --jsonl          reads {"id","text"} lines on standard input, writes {"id","people","matches"} lines
   --text FILE      prints what was read from a file

@@ -8,7 +8,7 @@ export function printFile({ file, status, reason, format, people, matches, verdi
   if (status === 'cannot-inspect')
     lines.push(`  ${m['scan.cannotInspect']({ reason: messageFor(`cannotInspect.${reason}`) })}`)
   else if (matches.length === 0) lines.push(`  ${m['scan.nothing']()}`)
-  else {
+  if (matches.length > 0) {
     lines.push(`  ${m['scan.people']()}  ${people}`)
     for (const [name, count] of countNames(matches)) lines.push(`  ${name}  ${count}`)
     for (const { type, start, end, value } of matches) {

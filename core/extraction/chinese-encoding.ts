@@ -6,14 +6,35 @@ const frequent = new Set(
 )
 const sampleBytes = 64 * 1024
 
+export type ChineseEncoding = 'big5' | 'gb18030' | 'utf-16le' | 'utf-16be'
+
 /** Which of the two a text that is not UTF-8 is in, or neither. Samples at most 64 KiB. */
-export function big5OrGb18030(bytes: Uint8Array): 'big5' | 'gb18030' | undefined {
+export const big5OrGb18030 = (bytes: Uint8Array): ChineseEncoding | undefined =>
+  mostPlausible(bytes, ['big5', 'gb18030'])
+
+/** The same where the bytes may also be UTF-16 without a mark: Chinese text in it has hardly a zero byte to tell it by. */
+export const chineseEncoding = (bytes: Uint8Array): ChineseEncoding | undefined =>
+  mostPlausible(
+    bytes,
+    bytes.length % 2 === 0 ? ['big5', 'gb18030', 'utf-16le', 'utf-16be'] : ['big5', 'gb18030'],
+  )
+
+function mostPlausible(
+  bytes: Uint8Array,
+  encodings: readonly ChineseEncoding[],
+): ChineseEncoding | undefined {
   const sample = bytes.subarray(0, sampleBytes)
-  const big5 = plausibility('big5', sample)
-  const gb18030 = plausibility('gb18030', sample)
-  const best = Math.max(big5, gb18030)
-  if (best < leastPlausible) return undefined
-  return big5 >= gb18030 ? 'big5' : 'gb18030'
+  let best: ChineseEncoding | undefined
+  let most = leastPlausible
+  for (const encoding of encodings) {
+    const found = plausibility(encoding, sample)
+    // The earlier one, where two are as plausible.
+    if (found > most || (best === undefined && found === most)) {
+      best = encoding
+      most = found
+    }
+  }
+  return best
 }
 
 /** Share of frequent characters below which a decoding is only noise read as Chinese; random text stays near 0.02. */

@@ -1,14 +1,20 @@
 import { CannotInspect, type Budget } from './extraction.ts'
-import { big5OrGb18030 } from './chinese-encoding.ts'
+import { chineseEncoding } from './chinese-encoding.ts'
 
 const piece = 1024 * 1024
 
 /**
- * Text of bytes in whatever encoding they are: by byte-order mark; else UTF-8 if every byte fits; else UTF-16 by its
- * zero bytes; else Big5 or GB18030 by frequent characters; else Windows-1252 where little is not ASCII. Throws
- * `CannotInspect('unknownFormat')` for what is no text at all.
+ * Text of bytes in whatever encoding they are: by byte-order mark; else UTF-16 by its zero bytes; else UTF-8 if every
+ * byte fits; else Big5, GB18030 or UTF-16 by frequent characters; else what the document declares; else Windows-1252
+ * where little is not ASCII. Throws `CannotInspect('unknownFormat')` for what is no text at all.
  */
 export function decodeText(bytes: Uint8Array, budget: Budget): string {
+  const text = decode(bytes, budget)
+  budget.done(bytes.length)
+  return text
+}
+
+function decode(bytes: Uint8Array, budget: Budget): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs('utf-16le', bytes, budget)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs('utf-16be', bytes, budget)
   const nuls = zeroBytes(bytes)
@@ -19,10 +25,24 @@ export function decodeText(bytes: Uint8Array, budget: Budget): string {
   }
   const utf8 = decodeStrictly('utf-8', bytes, budget)
   if (utf8 !== undefined) return refuseControls(utf8)
-  const chinese = big5OrGb18030(bytes)
+  const chinese = chineseEncoding(bytes)
   if (chinese) return refuseControls(decodeAs(chinese, bytes, budget))
+  const declared = declaredEncoding(bytes)
+  if (declared) return refuseControls(decodeAs(declared, bytes, budget))
   if (asciiShare(bytes) > 0.75) return refuseControls(decodeAs('windows-1252', bytes, budget))
   throw new CannotInspect('unknownFormat')
+}
+
+/** What XML, HTML or a style sheet says of itself in its first line or so; `undefined` for what nobody can decode. */
+function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, 1024))
+  const label = /(?:encoding|charset)\s*=\s*["']?([A-Za-z0-9_:.-]{2,30})/i.exec(head)?.[1]
+  if (label === undefined) return undefined
+  try {
+    return new TextDecoder(label).encoding
+  } catch {
+    return undefined
+  }
 }
 
 /** `undefined` if any byte does not fit. Streams, so that a piece cut in mid-character is not "not UTF-8". */

@@ -30,7 +30,7 @@ export function readSharedStrings(xml: string, budget: Budget): SharedStrings {
         else if (name === 'si') texts.push(current)
       },
     },
-    budget.checkTime,
+    budget,
   )
   return { texts, used: new Uint8Array(texts.length) }
 }

@@ -80,7 +80,7 @@ export function readSheet(
         element = ''
       },
     },
-    budget.checkTime,
+    budget,
   )
   endRow()
   return { rows }

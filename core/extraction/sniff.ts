@@ -38,12 +38,29 @@ export function sniff(bytes: Uint8Array): { readonly kind: Kind; readonly id: st
   const magic = magics.find(({ bytes: wanted, at = 0 }) =>
     wanted.every((byte, index) => bytes[at + index] === byte),
   )
-  return magic ?? { kind: 'text', id: 'txt' }
+  if (magic) return magic
+  return hasPdfMark(bytes) ? { kind: 'binary', id: 'pdf' } : { kind: 'text', id: 'txt' }
 }
+
+/** Readers take a PDF whose mark stands anywhere in its first kilobyte (ISO 32000-1 annex H.3.4.1). */
+function hasPdfMark(bytes: Uint8Array): boolean {
+  return /%PDF-\d\.\d[\r\n]/.test(new TextDecoder('latin1').decode(bytes.subarray(0, 1024)))
+}
+
+/** `.DS_Store` and AppleDouble (`__MACOSX/._name`): what macOS adds to every archive. */
+export const isSystemNote = (bytes: Uint8Array): boolean =>
+  bytes.length < 64 * 1024 &&
+  systemNotes.some((wanted) => wanted.every((byte, index) => bytes[index] === byte))
+const systemNotes: readonly (readonly number[])[] = [
+  [0x00, 0x00, 0x00, 0x01, 0x42, 0x75, 0x64, 0x31],
+  [0x00, 0x05, 0x16, 0x07],
+]
 
 /** Extensions whose files are never plain text, by the magic they must have. */
 const binaryExtensions: Readonly<Record<string, string>> = {
-  xlsx: 'zip', xlsm: 'zip', xltx: 'zip', docx: 'zip', pptx: 'zip', odt: 'zip', ods: 'zip', odp: 'zip', zip: 'zip', jar: 'zip', epub: 'zip',
+  xlsx: 'zip', xlsm: 'zip', xltx: 'zip', xltm: 'zip', docx: 'zip', docm: 'zip', dotx: 'zip', dotm: 'zip',
+  pptx: 'zip', pptm: 'zip', ppsx: 'zip', ppsm: 'zip', potx: 'zip', potm: 'zip', odt: 'zip', ott: 'zip', ods: 'zip', ots: 'zip',
+  odp: 'zip', otp: 'zip', zip: 'zip', jar: 'zip', epub: 'zip', kmz: 'zip',
   xls: 'ole', doc: 'ole', ppt: 'ole', msg: 'ole', pdf: 'pdf', png: 'png', jpg: 'jpg', jpeg: 'jpg', gif: 'gif', tif: 'tif', tiff: 'tif', webp: 'webp',
   rar: 'rar', '7z': '7z', gz: 'gz', tgz: 'gz', bz2: 'bz2', xz: 'xz', exe: 'exe', mp4: 'mp4', mp3: 'mp3',
 } // prettier-ignore

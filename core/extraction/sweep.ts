@@ -1,10 +1,25 @@
-import type { Budget } from './extraction.ts'
+import { CannotInspect, type Budget } from './extraction.ts'
 import { decodeEntities, walkXml } from './xml.ts'
 
 /** Han, an address sign, or six digits: what is worth showing to detection. Names of fonts and styles are not. */
 const data = /[\u3400-\u9fff@]|\d{6}|&#/
 
 export const holdsData = (text: string): boolean => data.test(text)
+
+/** An XML part as text: UTF-8, or UTF-16 with a mark; a part that is neither is damaged. */
+export function decodePart(bytes: Uint8Array): string {
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8'
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    throw new CannotInspect('corrupt')
+  }
+}
 
 /** Keeps every text and attribute of a part that could hold personal data, a line each; runs of one paragraph stay joined. */
 export function sweepXml(xml: string, extras: string[], budget: Budget): void {
@@ -27,7 +42,7 @@ export function sweepXml(xml: string, extras: string[], budget: Budget): void {
         if (!inline.has(name)) flush()
       },
     },
-    budget.checkTime,
+    budget,
   )
   flush()
 }

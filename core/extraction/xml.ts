@@ -1,4 +1,4 @@
-import { CannotInspect } from './extraction.ts'
+import { CannotInspect, type Budget } from './extraction.ts'
 
 /**
  * A reader of the XML that office programs write, made for text and not for trees: no DTD, no entities but the five of
@@ -9,20 +9,27 @@ export interface XmlHandlers {
   readonly open?: (name: string, attributes: string, selfClosing: boolean) => void
   readonly close?: (name: string) => void
   readonly text?: (text: string) => void
+  /** Comments, processing instructions and document types, as they are written. Nothing in them is expanded. */
+  readonly other?: (raw: string) => void
 }
 
 /** Walks the tags and texts of a document. Throws `CannotInspect('corrupt')` where a tag is not closed. */
-export function walkXml(xml: string, handlers: XmlHandlers, checkTime: () => void): void {
+export function walkXml(xml: string, handlers: XmlHandlers, budget: Budget): void {
   let steps = 0
   let at = 0
+  let told = 0
   while (at < xml.length) {
-    if ((++steps & 0x3fff) === 0) checkTime()
+    if ((++steps & 0x3fff) === 0) {
+      budget.checkTime()
+      budget.done(at - told)
+      told = at
+    }
     const open = xml.indexOf('<', at)
     if (open === -1) break
     if (open > at && handlers.text) handlers.text(xml.slice(at, open))
     const second = xml.charCodeAt(open + 1)
     if (second === 33) at = afterDeclaration(xml, open, handlers)
-    else if (second === 63) at = after(xml, '?>', open)
+    else if (second === 63) at = passOver(xml, open, '?>', handlers)
     else {
       const close = tagEnd(xml, open)
       if (second === 47) handlers.close?.(localName(xml, open + 2, close))
@@ -38,6 +45,7 @@ export function walkXml(xml: string, handlers: XmlHandlers, checkTime: () => voi
       at = close + 1
     }
   }
+  budget.done(xml.length - told)
 }
 
 /** Value of an attribute in a raw attribute text, with its entities read; `undefined` if it is not there. */
@@ -80,16 +88,18 @@ function afterDeclaration(xml: string, open: number, handlers: XmlHandlers): num
     handlers.text?.(xml.slice(open + 9, end).replaceAll('&', '&amp;'))
     return end + 3
   }
-  if (xml.startsWith('<!--', open)) return after(xml, '-->', open)
+  if (xml.startsWith('<!--', open)) return passOver(xml, open, '-->', handlers)
   // A document type may hold an internal subset in brackets; what it declares is passed over, never expanded.
   const bracket = xml.indexOf('[', open)
   const close = xml.indexOf('>', open)
-  return bracket !== -1 && bracket < close ? after(xml, ']', bracket) : after(xml, '>', open)
+  return passOver(xml, open, bracket !== -1 && bracket < close ? ']' : '>', handlers)
 }
 
-function after(xml: string, wanted: string, from: number): number {
+/** Offset after `wanted`. */
+function passOver(xml: string, from: number, wanted: string, handlers: XmlHandlers): number {
   const at = xml.indexOf(wanted, from)
   if (at === -1) throw new CannotInspect('corrupt')
+  handlers.other?.(xml.slice(from, at + wanted.length))
   return at + wanted.length
 }
 

@@ -1,4 +1,5 @@
 import { Inflate } from 'fflate'
+import { big5OrGb18030 } from './chinese-encoding.ts'
 import { crc32 } from './crc32.ts'
 import { CannotInspect, type Budget } from './extraction.ts'
 
@@ -10,6 +11,7 @@ export interface ZipEntry {
   readonly unpackedBytes: number
   readonly crc: number
   readonly start: number
+  readonly isEncrypted: boolean
 }
 
 const endSignature = 0x06054b50
@@ -24,10 +26,10 @@ const deflated = 8
 const step = 16 * 1024
 
 /**
- * Reads the directory of an archive and refuses it where the directory alone shows why: damaged, locked, too many
- * parts, or more than it may unpack to. Parts are keyed by their name.
+ * Reads the directory of an archive and refuses it where the directory alone shows why: damaged, too many parts, or
+ * more than it may unpack to. Two parts may have one name; both are there.
  */
-export function inspectZip(bytes: Uint8Array, budget: Budget): ReadonlyMap<string, ZipEntry> {
+export function inspectZip(bytes: Uint8Array, budget: Budget): readonly ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = findEnd(view)
   const count = view.getUint16(end + 10, true)
@@ -37,7 +39,7 @@ export function inspectZip(bytes: Uint8Array, budget: Budget): ReadonlyMap<strin
   if (count > budget.limits.entries) throw new CannotInspect('bomb')
   if (directoryAt + directoryBytes > end) throw new CannotInspect('corrupt')
 
-  const entries = new Map<string, ZipEntry>()
+  const entries: ZipEntry[] = []
   let claimed = 0
   let at = directoryAt
   for (let index = 0; index < count; index++) {
@@ -46,8 +48,8 @@ export function inspectZip(bytes: Uint8Array, budget: Budget): ReadonlyMap<strin
     const nameBytes = view.getUint16(at + 28, true)
     const next = at + 46 + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
     if (next > end) throw new CannotInspect('corrupt')
-    // Bit 0: the part is encrypted; bit 13: so is the directory (APPNOTE 4.4.4).
-    if (flags & 0x2001) throw new CannotInspect('encrypted')
+    // Bit 13: the directory itself is encrypted (APPNOTE 4.4.4).
+    if (flags & 0x2000) throw new CannotInspect('encrypted')
     const packedBytes = view.getUint32(at + 20, true)
     const unpackedBytes = view.getUint32(at + 24, true)
     const start = view.getUint32(at + 42, true)
@@ -56,25 +58,36 @@ export function inspectZip(bytes: Uint8Array, budget: Budget): ReadonlyMap<strin
     claimed += unpackedBytes
     if (claimed > budget.limits.unpackedBytes || isBomb(packedBytes, unpackedBytes, budget))
       throw new CannotInspect('bomb')
-    const name = new TextDecoder()
-      .decode(bytes.subarray(at + 46, at + 46 + nameBytes))
-      .replaceAll('\\', '/')
-      .replace(/^\//, '')
-    entries.set(name, {
-      name,
+    entries.push({
+      name: nameOf(bytes.subarray(at + 46, at + 46 + nameBytes)),
       method: view.getUint16(at + 10, true),
       packedBytes,
       unpackedBytes,
       crc: view.getUint32(at + 16, true),
       start,
+      isEncrypted: (flags & 1) !== 0,
     })
     at = next
   }
+  // Unpacking and then reading.
+  budget.expect(claimed * 2)
   return entries
+}
+
+/** Archives of older Windows programs write names in the system's encoding and say nothing of it. */
+function nameOf(bytes: Uint8Array): string {
+  let name: string
+  try {
+    name = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    name = new TextDecoder(big5OrGb18030(bytes) ?? 'big5').decode(bytes)
+  }
+  return name.replaceAll('\\', '/').replace(/^\//, '')
 }
 
 /** Unpacks one part, counting every byte that comes out: the claims of the directory are not believed. */
 export function unpack(bytes: Uint8Array, entry: ZipEntry, budget: Budget): Uint8Array<ArrayBuffer> {
+  if (entry.isEncrypted) throw new CannotInspect('encrypted')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (entry.start + 30 > bytes.length || view.getUint32(entry.start, true) !== localSignature)
     throw new CannotInspect('corrupt')
@@ -85,6 +98,7 @@ export function unpack(bytes: Uint8Array, entry: ZipEntry, budget: Budget): Uint
   const packed = bytes.subarray(from, to)
   if (entry.method === stored) {
     budget.spendBytes(packed.length)
+    budget.done(packed.length)
     return checked(packed.slice(), entry)
   }
   if (entry.method !== deflated) throw new CannotInspect('unknownFormat')
@@ -97,6 +111,7 @@ function inflate(packed: Uint8Array, budget: Budget): Uint8Array<ArrayBuffer> {
   const inflater = new Inflate((piece) => {
     length += piece.length
     budget.spendBytes(piece.length)
+    budget.done(piece.length)
     pieces.push(piece)
   })
   for (let at = 0; at < packed.length; at += step) {

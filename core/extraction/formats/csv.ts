@@ -1,15 +1,21 @@
+import type { Bytes } from '../../model/bytes.ts'
 import type { Cell, Table } from '../../model/readable.ts'
 import { decodeText } from '../decode.ts'
-import type { Budget, Format } from '../extraction.ts'
+import type { Budget, Format, Reading } from '../extraction.ts'
 
 /** Comma, semicolon, tab or bar separated values (RFC 4180), in any encoding. */
 export const csv: Format = {
   id: 'csv',
-  extensions: ['csv', 'tsv', 'tab'],
-  read: (bytes, budget) => {
-    const text = decodeText(bytes, budget)
-    return { text, tables: [parseCsv(text, budget)] }
-  },
+  extensions: ['csv', 'tab'],
+  read: readSeparated,
+}
+export const tsv: Format = { id: 'tsv', extensions: ['tsv'], read: readSeparated }
+
+function readSeparated(bytes: Bytes, { out, budget }: Reading): void {
+  const text = decodeText(bytes, budget)
+  const base = out.length()
+  out.add(text)
+  out.table(parseCsv(text, budget, base))
 }
 
 const quote = 34
@@ -19,9 +25,9 @@ const rowsPerCheck = 4096
 
 /**
  * Cells as places in the text: quotes around a cell are left out, doubled quotes inside stay as written. A quote that
- * is never closed ends with the file, as spreadsheets read it.
+ * is never closed ends with the file, as spreadsheets read it. `base`: where the text begins in what is built.
  */
-export function parseCsv(text: string, budget: Budget): Table {
+export function parseCsv(text: string, budget: Budget, base = 0): Table {
   const delimiter = delimiterOf(text)
   const rows: Cell[][] = []
   let row: Cell[] = []
@@ -39,11 +45,11 @@ export function parseCsv(text: string, budget: Budget): Table {
       while (at < length && !endsCell(text.charCodeAt(at), delimiter)) at++
       end = at
     }
-    row.push({ start, end })
+    row.push({ start: base + start, end: base + end })
     const unit = text.charCodeAt(at)
     at++
     if (unit === delimiter && at < length) continue
-    if (unit === delimiter) row.push({ start: at, end: at })
+    if (unit === delimiter) row.push({ start: base + at, end: base + at })
     if (unit === carriage && text.charCodeAt(at) === feed) at++
     budget.spendCells(row.length)
     if (rows.length % rowsPerCheck === 0) budget.checkTime()

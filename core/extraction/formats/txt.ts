@@ -1,23 +1,9 @@
 import { decodeText } from '../decode.ts'
 import type { Format } from '../extraction.ts'
 
-/** Plain text, and whatever else is text: json, html, xml, markdown and logs are read as they are written. */
+/** Plain text, and whatever else is text: logs, settings and source are read as they are written. */
 export const txt: Format = {
   id: 'txt',
-  extensions: [
-    'txt',
-    'text',
-    'md',
-    'log',
-    'json',
-    'jsonl',
-    'xml',
-    'html',
-    'htm',
-    'yaml',
-    'yml',
-    'ini',
-    'sql',
-  ],
-  read: (bytes, budget) => ({ text: decodeText(bytes, budget), tables: [] }),
+  extensions: ['txt', 'text', 'log', 'yaml', 'yml', 'ini', 'sql', 'srt', 'vcf', 'ics'],
+  read: (bytes, { out, budget }) => out.add(decodeText(bytes, budget)),
 }
