@@ -71,7 +71,7 @@ const attachmentsShape = shape.record(
 )
 const infoShape = shape.object({
   info: shape.record(shape.string(), shape.unknown()),
-  metadata: shape.custom<{ readonly getRaw: () => unknown }>().nullish(),
+  metadata: shape.custom<{ readonly getRaw: () => string | undefined }>().nullish(),
 })
 
 /** Properties, bookmarks, values of fields no page shows, and files attached to the document. */
@@ -80,7 +80,7 @@ export async function documentNotes(document: PDFDocumentProxy): Promise<Notes> 
   const metadata = await document.getMetadata()
   const info = parse(infoShape, metadata)
   if (info.ok) texts.push(...valuesOf(info.value.info))
-  if (info.ok) texts.push(...String(info.value.metadata?.getRaw() ?? '').split(/<[^>]*>/))
+  if (info.ok) texts.push(...(info.value.metadata?.getRaw() ?? '').split(/<[^>]*>/))
   texts.push(...titlesOf(await document.getOutline()))
   texts.push(...fieldsOf(await document.getFieldObjects()))
   const attached = parse(attachmentsShape, (await document.getAttachments()) ?? {})
@@ -113,8 +113,8 @@ function titlesOf(outline: Awaited<ReturnType<PDFDocumentProxy['getOutline']>>):
 
 const fieldShape = shape.array(shape.object({ name: words, value: words, defaultValue: words }))
 
-function fieldsOf(fields: Readonly<Record<string, unknown>> | null): string[] {
-  return Object.values(fields ?? {}).flatMap((widgets) => {
+function fieldsOf(fields: ReadonlyMap<string, unknown> | null): string[] {
+  return [...(fields?.values() ?? [])].flatMap((widgets) => {
     const read = parse(fieldShape, widgets)
     if (!read.ok) return []
     return read.value.flatMap(({ name, value, defaultValue }) =>
