@@ -57,6 +57,17 @@ export const policyShape = shape.strictObject({
       }),
     )
     .max(100_000),
+  lists: shape
+    .array(
+      shape.strictObject({
+        category: shape.string().max(40),
+        region: shape.string().max(40).optional(),
+        hosts: shape.array(shape.string().max(253)).max(100_000),
+        replacesStarter: shape.boolean().optional(),
+      }),
+    )
+    .max(500)
+    .optional(),
 })
 
 /** A membership operation laid open: header, hash of the ciphertext, signature and the plaintext its digest names. */

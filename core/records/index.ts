@@ -9,6 +9,7 @@ import { person } from './foundation/person.ts'
 import { exceptionRequest } from './guard/exception-request.ts'
 import { guardProfile } from './guard/guard-profile.ts'
 import { guardRule } from './guard/guard-rule.ts'
+import { siteList } from './guard/site-list.ts'
 import { siteRegister } from './guard/site-register.ts'
 import { webEvent } from './guard/web-event.ts'
 import { webEventReview } from './guard/web-event-review.ts'
@@ -29,6 +30,7 @@ export const recordTypes: readonly RecordType[] = [
   asset,
   correctiveAction,
   siteRegister,
+  siteList,
   exceptionRequest,
   webEvent,
   webEventReview,

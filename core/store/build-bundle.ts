@@ -13,6 +13,7 @@ import { taipeiDate } from '../model/roc-date.ts'
 import type { RecordRow } from '../projections/rows.ts'
 import { rowToEnvelope } from './journal-rows.ts'
 import type { Replica } from './replica.ts'
+import { policyInForce } from './policy-in-force.ts'
 import { memberShard } from './shard-names.ts'
 import { policyShape } from '../events/policy-bundle.ts'
 
@@ -61,43 +62,15 @@ export function organisationName(organisation: RecordRow | undefined): string {
 }
 
 async function policyOf(replica: Replica, organisation: RecordRow): Promise<BundleContent['policy']> {
-  const today = taipeiDate(replica.now())
   const rowsIn = (type: string, state: string) =>
     replica.database.records.where('[type+state]').equals([type, state]).toArray()
-  const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-  const sites = (await rowsIn('siteRegister', 'approved')).filter(
-    ({ values }) => text(values['validUntil']) >= today,
-  )
-  const exceptions = (await rowsIn('exceptionRequest', 'approved')).filter(
-    ({ values }) => values['kind'] === 'extensionRule' && text(values['validUntil']) >= today,
-  )
-  const rules = await rowsIn('guardRule', 'effective')
-  return {
-    entityType: organisation.values['entityType'] as BundleContent['policy']['entityType'],
-    ownDomains: [],
-    rules: rules.map(({ values }) => ({
-      ruleId: text(values['ruleId']),
-      version: Number(values['ruleVersion'] ?? 1),
-      enabled: values['enabled'] !== false,
-      ...(values['action'] === undefined
-        ? {}
-        : { action: values['action'] as 'log' | 'warn' | 'justify' | 'block' }),
-    })),
-    sites: sites.map(({ values }) => ({
-      host: text(values['host']),
-      category: text(values['category']),
-      dataLocation: text(values['dataLocation']),
-      allowedDataClasses: (values['allowedDataClasses'] as readonly string[] | undefined)?.slice() ?? [],
-      validUntil: text(values['validUntil']),
-    })),
-    exceptions: exceptions.map(({ id, values }) => ({
-      id,
-      ...(values['ruleId'] === undefined ? {} : { ruleId: text(values['ruleId']) }),
-      ...(values['host'] === undefined ? {} : { host: text(values['host']) }),
-      validFrom: text(values['validFrom']),
-      validUntil: text(values['validUntil']),
-    })),
-  }
+  const [rules, sites, exceptions, lists] = await Promise.all([
+    rowsIn('guardRule', 'effective'),
+    rowsIn('siteRegister', 'approved'),
+    rowsIn('exceptionRequest', 'approved'),
+    rowsIn('siteList', 'effective'),
+  ])
+  return policyInForce({ organisation, rules, sites, exceptions, lists }, taipeiDate(replica.now()))
 }
 
 async function revealedLog(replica: Replica): Promise<BundleContent['members']> {

@@ -1,5 +1,5 @@
 import { when } from '../../model/conditions.ts'
-import { choice, choices, computed, date, ref, string, text } from '../../model/fields.ts'
+import { bool, choice, choices, computed, date, ref, string, text } from '../../model/fields.ts'
 import { defineRecordType, type RecordContext, type Values } from '../../model/record-type.ts'
 import { daysBetween, isIsoDate } from '../../model/roc-date.ts'
 
@@ -19,6 +19,8 @@ export const siteRegister = defineRecordType('siteRegister', {
   fields: {
     host: string({ required: true, unique: true, format: 'domain' }),
     name: string({ required: true }),
+    // The organisation's own domain: what stays there is not disclosed, and its forms are looked at (PD-08, PD-12).
+    own: bool(),
     category: choice(['cloud', 'genai', 'social', 'mail', 'transfer', 'media', 'gov', 'other'], {
       required: true,
     }),

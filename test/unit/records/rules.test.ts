@@ -107,6 +107,7 @@ const cases: readonly Case[] = [
   { type: 'exceptionRequest', field: 'validUntil', code: 'tooEarly', refused: { validFrom: today, validUntil: '2026-11-22' }, accepted: { validFrom: today, validUntil: today } },
   { type: 'exceptionRequest', field: 'approvalRef', code: 'required', refused: { kind: 'dangerousProduct' }, accepted: { kind: 'dangerousProduct' }, in: { state: 'approved', ...gov }, acceptedIn: { state: 'approved', organization: { entityType: 'private' } } },
   { type: 'guardRule', field: 'reason', code: 'tooShort', refused: { reason: '誤判' }, accepted: { reason: '誤判率連續三個月高於兩成，先改為警告。' } },
+  { type: 'siteList', field: 'hosts', code: 'notHosts', refused: { hosts: 'example.com\nhttps://example.org/one/page' }, accepted: { hosts: 'example.com\n*.example.org' } },
   { type: 'guardRule', field: 'action', code: 'loweredInGovernment', refused: { ruleId: 'PD-01', action: 'warn' }, accepted: { ruleId: 'PD-01', action: 'block' }, in: { ...gov, library: () => ({ defaultAction: { gov: 'block' } }) } },
   { type: 'guardRule', field: 'enabled', code: 'switchedOffInGovernment', refused: { enabled: false }, accepted: { enabled: false, exceptionRequestId: anId('EXC') }, in: gov },
   { type: 'guardProfile', field: 'code', code: 'notAProfileCode', refused: { code: 'lin' }, accepted: { code: 'P-7Q2M' } },
