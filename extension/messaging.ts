@@ -9,10 +9,15 @@ import type { ExtensionStatus } from './status.ts'
 export interface Protocol {
   // A channel in a page → background
   /** Holds until judged. `wait` means a person is asked, and `settle` follows. */
-  inspect(data: { readonly hold: string; readonly files: readonly File[] }): InspectAnswer
+  inspect(data: {
+    readonly hold: string
+    readonly direction: 'upload' | 'paste' | 'formSubmit'
+    readonly files: readonly File[]
+    readonly text?: string | undefined
+  }): InspectAnswer
   /** The page went away while a person was asked; nothing was released. */
   abandon(data: { readonly hold: string }): null
-  /** The channel dropped files because the background went away; say so where it can be seen. */
+  /** The channel dropped what it held because the background went away; say so where it can be seen. */
   explainInterruption(data: { readonly hold: string }): null
 
   // Background → the frame that holds

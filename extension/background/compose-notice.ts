@@ -1,6 +1,6 @@
 import { detectedTypes } from '../../core/detection/types.ts'
 import { messageFor, type Locale } from '../../core/i18n/index.ts'
-import type { Verdict } from '../../core/policy/verdict.ts'
+import type { Direction, Verdict } from '../../core/policy/verdict.ts'
 import type { Ask, Button, Fact, NoticeView, ReasonField } from '../notices/view.ts'
 import type { Observed } from './observe.ts'
 
@@ -8,47 +8,51 @@ type Say = (key: string, params?: Readonly<Record<string, string | number>>) => 
 
 export interface NoticeSubject {
   readonly hold: string
+  readonly direction: Direction
   readonly organisation: string
   readonly verdict: Verdict
   readonly observed: Observed
   readonly fileCount: number
+  /** Characters of the text among it. */
+  readonly textLength?: number
 }
 
 /** The question in the person's language: what was found, where it would go, by which rule, and what may be done. */
 export function composeQuestion(subject: NoticeSubject, locale: Locale): NoticeView {
   const say = sayIn(locale)
-  const { verdict, observed } = subject
+  const { verdict, observed, direction } = subject
   const tone = verdict.action === 'block' ? 'block' : verdict.action === 'warn' ? 'warn' : 'justify'
   const unread = observed.cannotInspect !== undefined && Object.keys(observed.counts).length === 0
   const icons = { block: 'octagon-x', warn: 'triangle-alert', justify: 'pen-line' } as const
   const lead = [
-    unread && tone !== 'block' ? say('notice.cannotLead') : say(`notice.${tone}Lead`),
+    unread && tone !== 'block' ? say('notice.cannotLead') : say(`channel.${direction}.${tone}Lead`),
     subject.fileCount > 1 ? say('notice.filesLead', { count: subject.fileCount }) : '',
   ]
-  const ask = askFor(tone, unread, say)
+  const ask = askFor(tone, direction, unread, say)
   return {
     ...frame(subject.hold, locale, subject.organisation),
     tone,
     chip: unread
       ? { icon: 'file-question-mark', text: say('notice.cannotChip') }
       : { icon: icons[tone], text: say(`actions.${tone}`) },
-    title: titleOf(observed, tone, unread, say),
+    title: titleOf(subject, tone, unread, say),
     lead: lead.join(''),
     facts: factsOf(subject, say),
     ...(ask ? { ask } : {}),
-    buttons: buttonsFor(tone, say),
+    buttons: buttonsFor(tone, direction, say),
     footer: say(tone === 'block' ? 'notice.blockFooter' : unread ? 'notice.cannotFooter' : 'notice.footer'),
   }
 }
 
 /** Shown while a check takes longer than a second. */
-export function composeChecking(hold: string, locale: Locale): NoticeView {
+export function composeChecking(hold: string, direction: Direction, locale: Locale): NoticeView {
   const say = sayIn(locale)
-  const cancel: Button = { decision: 'cancel', text: say('notice.cancel'), key: 'Esc', primary: false }
+  const text = say(`channel.${direction}.cancel`)
+  const cancel: Button = { decision: 'cancel', text, key: 'Esc', primary: false }
   return {
     ...frame(hold, locale, ''),
     tone: 'calm',
-    title: say('notice.checking'),
+    title: say(`channel.${direction}.checking`),
     lead: '',
     facts: [],
     buttons: [cancel],
@@ -86,16 +90,24 @@ function frame(hold: string, lang: Locale, organisation: string) {
   return { hold, lang, brand: say('app.name'), organisation, words }
 }
 
-function titleOf(observed: Observed, tone: string, unread: boolean, say: Say): string {
+function titleOf(
+  { observed, direction, verdict }: NoticeSubject,
+  tone: string,
+  unread: boolean,
+  say: Say,
+): string {
   if (unread) {
     const reason = say(`cannotInspect.${observed.cannotInspect ?? ''}`)
-    return say(tone === 'block' ? 'notice.cannotBlockedTitle' : 'notice.cannotTitle', { reason })
+    const key = tone === 'block' ? `channel.${direction}.cannotBlockedTitle` : 'notice.cannotTitle'
+    return say(key, { reason })
   }
   const types = listTypes(kindsOf(observed), say)
+  // A rule about the site and not about the contents.
+  if (!types) return say(`rules.${verdict.hits[0]?.ruleId ?? ''}.name`)
   const key = tone === 'block' ? 'blockedTitle' : 'foundTitle'
   return observed.people > 0
-    ? say(`notice.${key}`, { people: observed.people, types })
-    : say(`notice.${key}NoPeople`, { types })
+    ? say(`channel.${direction}.${key}`, { people: observed.people, types })
+    : say(`channel.${direction}.${key}NoPeople`, { types })
 }
 
 /** `身分證字號、姓名與手機`; beyond three kinds, the first two and how many there are. */
@@ -107,7 +119,7 @@ export function listTypes(types: readonly string[], say: Say): string {
   return names.length < 2 ? last : names.slice(0, -1).join(say('notice.listComma')) + say('notice.and') + last
 }
 
-function factsOf({ verdict, observed, fileCount }: NoticeSubject, say: Say): Fact[] {
+function factsOf({ verdict, observed, fileCount, textLength }: NoticeSubject, say: Say): Fact[] {
   const category = verdict.category === 'unknown' ? '' : say(`siteCategory.${verdict.category}`)
   const standing = say(verdict.approved ? 'notice.approvedButNot' : 'notice.notApproved')
   const goes = [category, standing].filter(Boolean).join(say('notice.listComma'))
@@ -122,12 +134,14 @@ function factsOf({ verdict, observed, fileCount }: NoticeSubject, say: Say): Fac
       : observed.fileExtension
         ? say('notice.oneFile', { extension: observed.fileExtension, size })
         : say('notice.oneFileNoExtension', { size })
+  const text = textLength === undefined ? [] : [{ text: say('notice.text', { count: textLength }) }]
+  const content = [...(fileCount > 0 ? [{ text: file }] : []), ...text]
   const reason = observed.cannotInspect && say(`cannotInspect.${observed.cannotInspect}`)
   return [
     { label: say('notice.to'), lines: [{ text: `${verdict.site}\u3000${goes}` }] },
     ...(found.length > 0 ? [{ label: say('notice.found'), lines: found }] : []),
     ...(reason ? [{ label: say('notice.reason'), lines: [{ text: reason }] }] : []),
-    { label: say('notice.file'), lines: [{ text: file }] },
+    { label: say(fileCount > 0 ? 'notice.file' : 'notice.content'), lines: content },
     {
       label: say('notice.rule'),
       lines: verdict.hits.flatMap(({ ruleId }) => [
@@ -141,7 +155,7 @@ function factsOf({ verdict, observed, fileCount }: NoticeSubject, say: Say): Fac
 /** What was found in the order of the declaration: numbers that name a person first. */
 const kindsOf = ({ counts }: Observed) => detectedTypes.filter((type) => counts[type] !== undefined)
 
-function askFor(tone: string, unread: boolean, say: Say): Ask | undefined {
+function askFor(tone: string, direction: Direction, unread: boolean, say: Say): Ask | undefined {
   if (tone === 'warn') return undefined
   if (tone === 'block') {
     const reason = reasonField('exception', 20, say)
@@ -152,7 +166,9 @@ function askFor(tone: string, unread: boolean, say: Say): Ask | undefined {
     const choices = [7, 30, 90].map((days) => ({ days, text: say(`notice.days${days}`) }))
     return { type: 'exception', reason, compensating, period: { label: say('notice.periodLabel'), choices } }
   }
-  return { type: 'reason', reason: reasonField(unread ? 'cannot' : 'justify', 10, say) }
+  if (unread) return { type: 'reason', reason: reasonField('cannot', 10, say) }
+  const reason = { ...reasonField('justify', 10, say), label: say(`channel.${direction}.justifyLabel`) }
+  return { type: 'reason', reason }
 }
 
 function reasonField(kind: string, least: number, say: Say): ReasonField {
@@ -167,17 +183,15 @@ function reasonField(kind: string, least: number, say: Say): ReasonField {
   }
 }
 
-function buttonsFor(tone: 'warn' | 'justify' | 'block', say: Say): Button[] {
-  const cancel: Button = { decision: 'cancel', text: say('notice.cancel'), key: 'Esc', primary: true }
+function buttonsFor(tone: 'warn' | 'justify' | 'block', direction: Direction, say: Say): Button[] {
+  const words = (decision: string) => say(`channel.${direction}.${decision}`)
+  const cancel: Button = { decision: 'cancel', text: words('cancel'), key: 'Esc', primary: true }
   if (tone === 'warn')
-    return [
-      cancel,
-      { decision: 'proceed', text: say('notice.proceed'), icon: 'send', key: 'P', primary: false },
-    ]
+    return [cancel, { decision: 'proceed', text: words('proceed'), icon: 'send', key: 'P', primary: false }]
   if (tone === 'justify')
     return [
       cancel,
-      { decision: 'justify', text: say('notice.justify'), icon: 'pen-line', key: 'J', primary: false },
+      { decision: 'justify', text: words('justify'), icon: 'pen-line', key: 'J', primary: false },
     ]
   const request: Button = {
     decision: 'requestException',

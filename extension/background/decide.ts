@@ -3,6 +3,7 @@ import { screenReason } from '../../core/policy/screen-reason.ts'
 import { sendMessage, type DecideAnswer, type Decision } from '../messaging.ts'
 import { listTypes, sayIn } from './compose-notice.ts'
 import { eventOfHold } from './event-of-hold.ts'
+import { hideIn } from './notice-frame.ts'
 import type { Outbox } from './outbox.ts'
 import { pendingHolds, type PendingHold } from './pending-holds.ts'
 import { recordEvent } from './record-event.ts'
@@ -19,7 +20,13 @@ export interface DecidePorts {
  */
 export async function decide(
   ports: DecidePorts,
-  from: { readonly tabId: number; readonly hold: string; readonly decision: Decision },
+  from: {
+    readonly tabId: number
+    readonly hold: string
+    readonly decision: Decision
+    /** Where the notice stands; none when the page itself ended the question. */
+    readonly noticeFrame?: number | undefined
+  },
   locale: Locale,
 ): Promise<DecideAnswer> {
   const say = sayIn(locale)
@@ -37,6 +44,8 @@ export async function decide(
   const release = from.decision.type === 'justify' || from.decision.type === 'proceed'
   await pendingHolds.remove(from.hold)
   ports.recorded()
+  // Gone before the release: a modal dialog keeps the focus from the place a released text is inserted at.
+  await hideIn(pending.tabId, from.noticeFrame ?? 0, from.hold)
   // The frame may have gone away meanwhile; the answer is recorded all the same.
   await sendMessage(
     'settle',

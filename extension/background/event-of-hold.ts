@@ -16,7 +16,7 @@ export function eventOfHold(pending: PendingHold, decision: Decision): EventDraf
     action: actionOf(pending, first),
     host: pending.site,
     category: categoryOf(pending.category),
-    direction: 'upload',
+    direction: pending.direction,
     ...optional('fileExtension', pending.fileExtension),
     sizeBucket: sizeBucket(pending.sizeBytes),
     ...optional('contentDigest', pending.contentDigest),

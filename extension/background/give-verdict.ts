@@ -1,23 +1,22 @@
-import { newUlid, newUlidBy } from '../../core/model/ids.ts'
 import type { PolicyBundle } from '../../core/events/policy-bundle.ts'
-import { judge } from '../../core/policy/judge.ts'
-import { taipeiDate } from '../../core/model/roc-date.ts'
-import type { Decision, InspectAnswer } from '../messaging.ts'
-import { composeChecking, composeFailure, composeQuestion } from './compose-notice.ts'
-import { contentDigest } from './content-digest.ts'
-import { eventOfHold } from './event-of-hold.ts'
+import { fileSignsOf } from '../../core/policy/file-signs.ts'
+import type { Direction } from '../../core/policy/verdict.ts'
+import type { InspectAnswer } from '../messaging.ts'
+import { composeChecking } from './compose-notice.ts'
 import type { InspectionHost } from './inspection-host.ts'
+import { judgeHeld } from './judge-held.ts'
 import { currentLocale } from './locale.ts'
 import { hideIn, showIn } from './notice-frame.ts'
-import { extensionOf, observationsOf, observeTogether } from './observe.ts'
+import { extensionOf, observeTogether } from './observe.ts'
 import type { Outbox } from './outbox.ts'
-import { pendingHolds, type PendingHold } from './pending-holds.ts'
-import { recordEvent } from './record-event.ts'
-import { strictest } from './strictest.ts'
+import { textFile } from './text-file.ts'
 
-export interface HeldUpload {
+/** What a channel in a page holds: files, a text, or both. */
+export interface HeldContent {
   readonly hold: string
+  readonly direction: Direction
   readonly files: readonly File[]
+  readonly text?: string | undefined
   readonly tabId: number
   readonly frameId: number
   readonly page: { readonly host: string; readonly secure: boolean }
@@ -34,99 +33,57 @@ export interface VerdictPorts {
 /** A check that takes longer than this is shown. Milliseconds. */
 const patience = 1000
 
-/** Judges a held upload: released when nothing applies, otherwise recorded and, where a rule says so, asked about. */
+/** Inspects what is held and has it judged; a check that takes over a second is shown and can be cancelled. */
 export function createVerdictService({ outbox, host, bundle, now }: VerdictPorts) {
   const cancelled = new Set<string>()
 
-  const check = async (upload: HeldUpload, endBar: () => Promise<void>): Promise<InspectAnswer> => {
+  const check = async (held: HeldContent, endBar: () => Promise<void>): Promise<InspectAnswer> => {
     const rules = await bundle()
-    if (!rules) return { type: 'release' }
+    const { hold, direction, text, files, tabId, frameId, page } = held
+    const parts = text ? [...files, textFile(text)] : files
+    if (!rules || parts.length === 0) return { type: 'release' }
     const inspections = await Promise.all(
-      upload.files.map((file) =>
-        host.inspect({ job: upload.hold, file, fileExtension: extensionOf(file.name) ?? '' }),
-      ),
+      parts.map((file) => {
+        const fileExtension = file.name ? extensionOf(file.name) : file.type.split('/')[1]
+        return host.inspect({ job: hold, file, fileExtension: fileExtension ?? '' })
+      }),
     )
     // Before anything else is shown: a bar that came late would cover the question.
     await endBar()
-    if (cancelled.delete(upload.hold)) return { type: 'drop' }
+    if (cancelled.delete(hold)) return { type: 'drop' }
 
-    const observed = observeTogether(upload.files, inspections)
-    const [first, ...rest] = observationsOf(observed, upload.page).map((observation) =>
-      judge(observation, rules.content.policy, taipeiDate(now())),
-    )
-    if (!first) throw new Error('nothing was observed')
-    const verdict = strictest([first, ...rest])
-    if (verdict.hits.length === 0) return { type: 'release' }
-
-    const self = await outbox.device.get('self')
-    const digest = self && (await contentDigest(self.digestKey, observed.sha256s))
-    const { fileExtension, sizeBytes, counts, people, cannotInspect } = observed
-    const pending: PendingHold = {
-      hold: upload.hold,
-      eventId: self ? newUlidBy(self.device.id) : newUlid(),
-      tabId: upload.tabId,
-      frameId: upload.frameId,
-      action: verdict.action,
-      hits: [...verdict.hits],
-      site: verdict.site,
-      category: verdict.category,
-      sizeBytes,
-      counts,
-      people,
-      ...(fileExtension === undefined ? {} : { fileExtension }),
-      ...(digest === undefined ? {} : { contentDigest: digest }),
-      ...(cannotInspect === undefined ? {} : { cannotInspect }),
-    }
-    // Recorded without a question: a rule that only logs, or one lowered by a granted exception.
-    if (verdict.action === 'allow' || verdict.action === 'log') return recordAndRelease(upload, pending)
-
-    const organisation = rules.content.organisation
-    const question = composeQuestion(
-      { hold: upload.hold, organisation, verdict, observed, fileCount: upload.files.length },
-      await currentLocale(),
-    )
-    await pendingHolds.put(pending)
-    const frame = await showIn(upload.tabId, upload.frameId, question)
-    if (frame === undefined) {
-      // Nobody could be asked. What may not go without an answer does not go.
-      await recordEvent(outbox, eventOfHold(pending, { type: 'cancel' }), now())
-      await pendingHolds.remove(upload.hold)
-      return { type: 'drop' }
-    }
-    return { type: 'wait' }
-  }
-
-  const recordAndRelease = async (upload: HeldUpload, pending: PendingHold): Promise<InspectAnswer> => {
-    const proceed: Decision = { type: 'proceed' }
-    const recorded = await recordEvent(outbox, eventOfHold(pending, proceed), now())
-    if (recorded.ok) return { type: 'release' }
-    await showIn(
-      upload.tabId,
-      upload.frameId,
-      composeFailure(upload.hold, 'notRecorded', await currentLocale()),
-    )
-    return { type: 'drop' }
+    const [file] = files
+    return judgeHeld({ outbox, now }, rules, {
+      hold,
+      tabId,
+      frameId,
+      seen: { direction, ...page, ...(file ? { file: fileSignsOf(file.name, file.type) } : {}) },
+      observed: observeTogether(parts, inspections),
+      fileCount: files.length,
+      ...(text ? { textLength: text.length } : {}),
+    })
   }
 
   return {
-    async inspect(upload: HeldUpload): Promise<InspectAnswer> {
+    async inspect(held: HeldContent): Promise<InspectAnswer> {
+      const { hold, tabId, frameId, direction } = held
       let bar: Promise<number | undefined> | undefined
       const timer = setTimeout(() => {
         bar = currentLocale().then((locale) =>
-          showIn(upload.tabId, upload.frameId, composeChecking(upload.hold, locale)),
+          showIn(tabId, frameId, composeChecking(hold, direction, locale)),
         )
       }, patience)
       const endBar = async () => {
         clearTimeout(timer)
         const frame = await bar
         bar = undefined
-        if (frame !== undefined) await hideIn(upload.tabId, frame, upload.hold)
+        if (frame !== undefined) await hideIn(tabId, frame, hold)
       }
       try {
-        return await check(upload, endBar)
+        return await check(held, endBar)
       } finally {
         await endBar()
-        cancelled.delete(upload.hold)
+        cancelled.delete(hold)
       }
     },
     /** Stops a running check. */

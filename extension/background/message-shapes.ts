@@ -19,7 +19,12 @@ const decision = shape.discriminatedUnion('type', [
 
 /** What each message may carry. Every handler gets what this lets through and nothing else. */
 export const messageShapes = {
-  inspect: shape.strictObject({ hold, files: shape.array(file).min(1).max(maxFiles) }),
+  inspect: shape.strictObject({
+    hold,
+    direction: shape.enum(['upload', 'paste', 'formSubmit']),
+    files: shape.array(file).max(maxFiles),
+    text: shape.string().optional(),
+  }),
   abandon: shape.strictObject({ hold }),
   explainInterruption: shape.strictObject({ hold }),
   screenReason: shape.strictObject({ hold, text: shape.string().max(2000) }),

@@ -12,6 +12,7 @@ export interface Observed {
   readonly sha256s: readonly (string | undefined)[]
 }
 
+/** A text on its way counts as a file without a name. */
 export interface ChosenFile {
   readonly name: string
   readonly size: number
@@ -54,12 +55,11 @@ export function observeTogether(
 /** One observation for what was read and one for what could not be; each meets its own rules. */
 export function observationsOf(
   observed: Observed,
-  page: { readonly host: string; readonly secure: boolean },
+  seen: Omit<Observation, 'inspection' | 'fileExtension' | 'sizeBytes'>,
 ): Observation[] {
   const { fileExtension, sizeBytes, people, counts, cannotInspect } = observed
   const about = {
-    direction: 'upload',
-    ...page,
+    ...seen,
     sizeBytes,
     ...(fileExtension === undefined ? {} : { fileExtension }),
   } as const

@@ -10,6 +10,7 @@ const holdShape = shape.object({
   eventId: shape.string(),
   tabId: shape.int(),
   frameId: shape.int(),
+  direction: shape.enum(['upload', 'download', 'navigate', 'paste', 'formSubmit']),
   action: shape.enum(actions),
   hits: shape.array(
     shape.object({

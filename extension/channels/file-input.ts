@@ -1,12 +1,6 @@
-import { isFileInput, mustHold, takeFiles, type Held } from '../page/hold.ts'
+import type { Channel } from '../page/held.ts'
+import { isFileInput, mustHold, takeFiles } from '../page/hold.ts'
 import { watchShadowRoots } from '../page/shadow-roots.ts'
-
-export interface FileInputChannel {
-  /** Called with each set of files a person chose; whoever receives it must release or drop. */
-  readonly held: (held: Held) => void
-  /** Whether the guard is on; asked at the moment of choosing. Unknown counts as on. */
-  readonly armed: () => boolean
-}
 
 /** Told by the MAIN world about an input that is not in the document; `relatedTarget` carries it across worlds. */
 export const detachedInputEvent = 'countersign-input'
@@ -15,7 +9,7 @@ export const detachedInputEvent = 'countersign-input'
  * Files chosen in `<input type=file>`, wherever it stands: document, open or closed shadow root, iframe (the
  * script runs in every frame), or nowhere (detached). Call at document_start, before the page's own listeners.
  */
-export function watchFileInputs(target: Window, channel: FileInputChannel): void {
+export function watchFileInputs(target: Window, channel: Channel): void {
   const choose = (event: Event) => {
     const input = event.composedPath()[0] ?? event.target
     if (!isFileInput(input)) return

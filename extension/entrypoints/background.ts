@@ -37,10 +37,10 @@ export default defineBackground(() => {
     void connection.deliver()
   }
 
-  handle('inspect', async ({ hold, files }, sender): Promise<InspectAnswer> => {
+  handle('inspect', async (held, sender): Promise<InspectAnswer> => {
     const { tab, frameId } = sender
     if (tab?.id === undefined || frameId === undefined) return { type: 'drop' }
-    const answer = await service.inspect({ hold, files, tabId: tab.id, frameId, page: pageOf(sender) })
+    const answer = await service.inspect({ ...held, tabId: tab.id, frameId, page: pageOf(sender) })
     if (answer.type === 'release') recorded()
     return answer
   })
@@ -63,7 +63,7 @@ export default defineBackground(() => {
   handle('screenReason', async ({ text }) => ({
     problem: personalDataIn(text, await currentLocale()) ?? null,
   }))
-  handle('decide', async ({ hold, decision }, { tab }): Promise<DecideAnswer> => {
+  handle('decide', async ({ hold, decision }, { tab, frameId }): Promise<DecideAnswer> => {
     const tabId = tab?.id
     const asked = await pendingHolds.get(hold)
     if (tabId === undefined || (!asked && decision.type === 'cancel')) {
@@ -71,7 +71,11 @@ export default defineBackground(() => {
       service.cancel(hold)
       return { type: 'done' }
     }
-    return decide({ outbox, now, recorded }, { tabId, hold, decision }, await currentLocale())
+    return decide(
+      { outbox, now, recorded },
+      { tabId, hold, decision, noticeFrame: frameId },
+      await currentLocale(),
+    )
   })
 
   handle('status', ({ tabId }) =>

@@ -1,4 +1,9 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import { announceDetachedInputs } from '../channels/detached-inputs.ts'
+import { keepDroppedEntries } from '../channels/dropped-entries.ts'
 
-export default defineUnlistedScript(() => announceDetachedInputs(window))
+// What must stand in the page's own world; it holds and reads nothing.
+export default defineUnlistedScript(() => {
+  announceDetachedInputs(window)
+  keepDroppedEntries(window)
+})

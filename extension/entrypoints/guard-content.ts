@@ -1,7 +1,11 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
+import { watchDrops } from '../channels/drop.ts'
 import { watchFileInputs } from '../channels/file-input.ts'
+import { watchForms } from '../channels/form.ts'
+import { watchPastes } from '../channels/paste.ts'
 import { onMessage, sendMessage } from '../messaging.ts'
 import { raiseShield } from '../page/event-shield.ts'
+import type { Channel } from '../page/held.ts'
 import { createKeeper } from '../page/keeper.ts'
 import { showLastWord } from '../page/last-word.ts'
 import { watchArmed } from '../page/armed.ts'
@@ -16,12 +20,16 @@ export default defineUnlistedScript(() => {
 
   raiseShield(window)
   const keeper = createKeeper({
-    inspect: (hold, files) => sendMessage('inspect', { hold, files }),
+    inspect: (hold, { direction, files, text }) => sendMessage('inspect', { hold, direction, files, text }),
     abandon: (hold) => sendMessage('abandon', { hold }),
     explainInterruption: (hold) => sendMessage('explainInterruption', { hold }),
     lastWord: () => showLastWord('interrupted'),
   })
   onMessage('settle', ({ data }) => keeper.settle(data))
   window.addEventListener('pagehide', () => keeper.leave())
-  watchFileInputs(window, { held: (held) => void keeper.keep(held), armed: watchArmed() })
+  const channel: Channel = { held: (held) => void keeper.keep(held), armed: watchArmed() }
+  watchFileInputs(window, channel)
+  watchDrops(window, { ...channel, refuse: showLastWord })
+  watchPastes(window, channel)
+  watchForms(window, channel)
 })

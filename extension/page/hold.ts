@@ -1,11 +1,4 @@
-/** Files taken out of an input until someone decides. The page sees an empty input meanwhile. */
-export interface Held {
-  readonly files: readonly File[]
-  /** Puts the same files back in the same order and tells the page, once. */
-  readonly release: () => void
-  /** Leaves the input empty and tells the page that nothing was chosen. */
-  readonly drop: () => void
-}
+import type { Held } from './held.ts'
 
 /** Inputs we are dispatching to at this moment: their events are ours and pass. */
 const releasing = new WeakSet<HTMLInputElement>()
@@ -23,7 +16,11 @@ export function mustHold(input: HTMLInputElement): boolean {
   return now.length !== before.length || now.some((file, at) => file !== before[at])
 }
 
-/** Call inside the event, after stopping it. */
+/**
+ * Files taken out of an input until someone decides; the page sees an empty input meanwhile. Released, the same
+ * files are put back in the same order; dropped, the page is told that nothing was chosen. Call inside the event,
+ * after stopping it.
+ */
 export function takeFiles(input: HTMLInputElement): Held {
   // Emptying the input empties its live FileList too, so the files are copied first.
   const files = [...(input.files ?? [])]
@@ -31,22 +28,22 @@ export function takeFiles(input: HTMLInputElement): Held {
   input.value = ''
 
   return {
+    direction: 'upload',
     files,
-    release() {
-      const transfer = new DataTransfer()
-      for (const file of files) transfer.items.add(file)
-      input.files = transfer.files
-      released.set(input, files.map(mark))
-      tell(
-        input,
-        new Event('input', { bubbles: true, composed: true }),
-        new Event('change', { bubbles: true }),
-      )
-    },
+    release: () => putFiles(input, files),
     drop() {
       tell(input, new Event('cancel', { bubbles: true }))
     },
   }
+}
+
+/** Puts files into an input as if a person had chosen them, without being asked about. */
+export function putFiles(input: HTMLInputElement, files: readonly File[]): void {
+  const transfer = new DataTransfer()
+  for (const file of files) transfer.items.add(file)
+  input.files = transfer.files
+  released.set(input, files.map(mark))
+  tell(input, new Event('input', { bubbles: true, composed: true }), new Event('change', { bubbles: true }))
 }
 
 function tell(input: HTMLInputElement, ...events: readonly Event[]): void {

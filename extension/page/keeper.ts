@@ -1,8 +1,8 @@
 import type { InspectAnswer } from '../messaging.ts'
-import type { Held } from './hold.ts'
+import type { Held } from './held.ts'
 
 export interface KeeperPorts {
-  readonly inspect: (hold: string, files: readonly File[]) => Promise<InspectAnswer>
+  readonly inspect: (hold: string, held: Held) => Promise<InspectAnswer>
   readonly abandon: (hold: string) => Promise<unknown>
   readonly explainInterruption: (hold: string) => Promise<unknown>
   /** Speaks without the background. */
@@ -10,16 +10,16 @@ export interface KeeperPorts {
 }
 
 /**
- * Keeps held files until the background decides. Only an explicit `release` lets them go: a silent, dying or
- * unintelligible background drops them and says so.
+ * Keeps what is held until the background decides. Only an explicit `release` lets it go: a silent, dying or
+ * unintelligible background drops it and says so.
  */
 export function createKeeper(ports: KeeperPorts) {
   const kept = new Map<string, Held>()
 
-  const end = (hold: string, release: boolean) => {
+  const end = (hold: string, release: boolean, asked = false) => {
     const held = kept.get(hold)
     kept.delete(hold)
-    if (release) held?.release()
+    if (release) held?.release(asked)
     else held?.drop()
   }
 
@@ -28,7 +28,7 @@ export function createKeeper(ports: KeeperPorts) {
       const hold = newHoldId()
       kept.set(hold, held)
       try {
-        const { type } = await ports.inspect(hold, held.files)
+        const { type } = await ports.inspect(hold, held)
         if (type === 'release') end(hold, true)
         else if (type !== 'wait') end(hold, false)
       } catch {
@@ -45,7 +45,7 @@ export function createKeeper(ports: KeeperPorts) {
       }
     },
     settle(answer: { readonly hold: string; readonly release: boolean }): null {
-      end(answer.hold, answer.release)
+      end(answer.hold, answer.release, true)
       return null
     },
   }

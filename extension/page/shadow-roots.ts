@@ -27,8 +27,8 @@ export function watchShadowRoots(target: Window, attach: AttachToRoot): void {
   listen(target)
 }
 
-/** Firefox hangs the method on the element, Chromium on `chrome.dom`, which takes HTML elements only. */
-function shadowRootOf(element: Element): ShadowRoot | undefined {
+/** The root, open or closed. Firefox hangs the method on the element, Chromium on `chrome.dom`, for HTML elements only. */
+export function shadowRootOf(element: Element): ShadowRoot | undefined {
   const inFirefox = element as Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null }
   if (inFirefox.openOrClosedShadowRoot !== undefined) return inFirefox.openOrClosedShadowRoot ?? undefined
   if (!(element instanceof HTMLElement) || typeof chrome.dom !== 'object')

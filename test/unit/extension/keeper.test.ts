@@ -4,7 +4,12 @@ import type { InspectAnswer } from '../../../extension/messaging.ts'
 import { createKeeper, type KeeperPorts } from '../../../extension/page/keeper.ts'
 
 function hold() {
-  return { files: [new File(['a'], 'a.csv')], release: vi.fn<() => void>(), drop: vi.fn<() => void>() }
+  return {
+    direction: 'upload' as const,
+    files: [new File(['a'], 'a.csv')],
+    release: vi.fn<(asked: boolean) => void>(),
+    drop: vi.fn<() => void>(),
+  }
 }
 function keeperWith(ports: Partial<KeeperPorts>) {
   const all = {

@@ -8,7 +8,7 @@ const file = new File(['a'], '名單.csv')
 
 /** One message of each type as its own sender writes it. */
 const genuine: { readonly [Type in keyof typeof messageShapes]: unknown } = {
-  inspect: { hold, files: [file] },
+  inspect: { hold, direction: 'paste', files: [file], text: '名單' },
   abandon: { hold },
   explainInterruption: { hold },
   screenReason: { hold, text: '理由' },

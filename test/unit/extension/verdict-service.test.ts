@@ -43,6 +43,7 @@ async function guard(
   })
   const upload = {
     hold,
+    direction: 'upload' as const,
     files: [new File(['王大明,A123456789'], '客戶名單.csv')],
     tabId: 7,
     frameId: 3,
@@ -61,10 +62,18 @@ test('without an organisation there are no rules, and nothing is held back', asy
   expect(await one.inspect()).toEqual({ type: 'release' })
 })
 
-test('a clean file is released without a word and without a record', async () => {
+test('a clean file is released without a word, and a site nobody registered is recorded once a day', async () => {
   const one = await guard(found(0))
   expect(await one.inspect()).toEqual({ type: 'release' })
+  expect(await one.inspect()).toEqual({ type: 'release' })
   expect(platform.told).toEqual([])
+  expect((await one.outbox.own.toArray()).map(({ content }) => content.ruleId)).toEqual(['AI-05'])
+})
+
+test('a clean file to an approved site leaves no record', async () => {
+  const approved = { host: 'example.com', category: 'cloud', dataLocation: 'tw', validUntil: '2027-01-01' }
+  const one = await guard(found(0), { sites: [{ ...approved, allowedDataClasses: ['personal'] }] })
+  expect(await one.inspect()).toEqual({ type: 'release' })
   expect(await one.outbox.outbox.count()).toBe(0)
 })
 
@@ -147,7 +156,7 @@ test('a file that cannot be read is said to be that, never clean', async () => {
 })
 
 test('under a granted exception the file goes, and the record says by exception', async () => {
-  const exceptions = [{ id: 'EXC-1', ruleId: 'PD-01', validFrom: '2026-11-01', validUntil: '2026-11-30' }]
+  const exceptions = [{ id: 'EXC-1', host: 'example.com', validFrom: '2026-11-01', validUntil: '2026-11-30' }]
   const one = await guard(found(12), { exceptions })
   expect(await one.inspect()).toEqual({ type: 'release' })
   expect((await one.outbox.own.toArray())[0]?.content.action).toBe('allowedByException')
@@ -166,7 +175,12 @@ test('a record that cannot be saved releases nothing and is said to be unsaved',
 
 test('a rule that only records does not let a file go when the record cannot be saved', async () => {
   const one = await guard(found(9), {
-    rules: [{ ruleId: 'PD-01', version: 1, enabled: true, action: 'log' }],
+    rules: ['PD-01', 'PD-06', 'AI-05'].map((ruleId) => ({
+      ruleId,
+      version: 1,
+      enabled: true,
+      action: 'log',
+    })),
   })
   vi.spyOn(one.outbox, 'transaction').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError')

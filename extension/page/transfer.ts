@@ -1,0 +1,23 @@
+/** What a paste or a drop carried, read inside its event; afterwards the browser empties the original. */
+export interface Carried {
+  readonly files: readonly File[]
+  /** By MIME type, in the order the page would see them. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+export function readTransfer(transfer: DataTransfer): Carried {
+  const files = [...transfer.items].flatMap((item) => (item.kind === 'file' ? (item.getAsFile() ?? []) : []))
+  const types = transfer.types.filter((type) => type !== 'Files')
+  return { files, texts: new Map(types.map((type) => [type, transfer.getData(type)])) }
+}
+
+/** Puts the same into an empty transfer. */
+export function fillTransfer(transfer: DataTransfer, { files, texts }: Carried): DataTransfer {
+  for (const [type, text] of texts) transfer.setData(type, text)
+  for (const file of files) transfer.items.add(file)
+  return transfer
+}
+
+/** What a person would read of it: the plain form where there is one, else the markup or the address. */
+export const textOf = ({ texts }: Carried): string =>
+  texts.get('text/plain') || texts.get('text/html') || texts.get('text/uri-list') || ''
