@@ -42,6 +42,10 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length))
 
+/** SHA-256 over bytes that come one part after the other. */
+export const startSha256 = (): { update: (part: Uint8Array) => unknown; digest: () => Uint8Array } =>
+  hashHere.create()
+
 /** Below this, handing bytes to WebCrypto and back costs more than hashing them here. */
 const worthHandingOver = 32 * 1024
 

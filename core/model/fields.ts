@@ -146,7 +146,9 @@ export interface LibraryRefsField extends Common {
 /** Rows keep their own identity and each cell its own writer: two people filling one checklist keep both. */
 export interface ListField extends Common {
   readonly kind: 'list'
-  readonly columns: Readonly<Record<string, Exclude<Field, ListField | ComputedField | AutoNumberField>>>
+  readonly columns: Readonly<
+    Record<string, Exclude<Field, ListField | ComputedField | AutoNumberField | AttachmentField>>
+  >
   readonly maxRows?: number
 }
 export interface JsonField extends Common {

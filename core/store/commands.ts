@@ -9,6 +9,8 @@ export type Command =
   | { readonly type: 'setBackupPassphrase'; readonly passphrase: string }
   /** One or many changes, durable together or not at all. */
   | { readonly type: 'commit'; readonly changes: readonly Change[] }
+  /** A file onto a record's field, with its bytes; `attached` is said once all of it is durable. */
+  | { readonly type: 'attach'; readonly id: RecordId; readonly field: string; readonly file: File }
   /** `words` are those the person saw, so that an answer never counts for another pairing. */
   | { readonly type: 'answerPairing'; readonly accept: boolean; readonly words: readonly string[] }
   | { readonly type: 'removeDevice'; readonly device: string }
@@ -55,6 +57,7 @@ export interface CommandResults {
   setBackupPassphrase: null
   /** Resolves only after the strict transaction completed. */
   commit: { readonly envelopes: readonly EnvelopeHash[] }
+  attach: { readonly sha256: string; readonly size: number }
   answerPairing: null
   removeDevice: null
   exportJournal: { readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -75,7 +78,12 @@ export type CommandFailure =
         | 'PassphraseTooShort'
         | 'NothingToAnswer'
         | 'NoSuchDevice'
+        /** The file was moved, changed or is a folder. */
+        | 'FileUnreadable'
     }
+  /** Bytes. */
+  | { readonly type: 'FileTooLarge'; readonly detail?: Readonly<Record<string, string | number>> }
+  | { readonly type: 'NoRoom'; readonly detail?: Readonly<Record<string, string | number>> }
   /** Nothing was saved. The screen shows a red notice and offers the export. */
   | { readonly type: 'NotSaved'; readonly detail?: Readonly<Record<string, string | number>> }
   /** The host went away before it answered; the command may be sent again. */

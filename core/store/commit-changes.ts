@@ -5,7 +5,10 @@ import { ok, type Result } from '../model/result.ts'
 import type { Entry } from '../projections/entries.ts'
 import { formatKey } from '../projections/record-keys.ts'
 import type { HistoryRow, RecordRow } from '../projections/rows.ts'
+import { chunksHeld } from './attachments/chunks-held.ts'
+import type { ChunkUse } from './attachments/keep-chunks.ts'
 import type { Change, CommandFailure } from './commands.ts'
+import type { ChunkRow } from './database.ts'
 import { commitDurably, type Commit } from './durable-commit.ts'
 import { reviewedEvents } from './guard-events.ts'
 import { projectHistory, stagedRow } from './project.ts'
@@ -27,6 +30,8 @@ export async function commitChanges(
   replica: Replica,
   shards: ShardSet,
   changes: readonly Change[],
+  /** Of files the changes attach; durable with them. */
+  chunks: readonly ChunkRow[] = [],
 ): Promise<Result<{ readonly envelopes: readonly EnvelopeHash[] }, CommandFailure>> {
   const time = replica.clock.now()
   const staged = await stageChanges(replica, shards, changes, time)
@@ -45,7 +50,7 @@ export async function commitChanges(
   try {
     for (const { record } of erase) replica.vault.erase(record)
     const commit = await buildCommit(replica, shards, records, time, touched)
-    const done = await commitDurably(replica, { ...commit, erase })
+    const done = await commitDurably(replica, { ...commit, chunks, erase })
     if (done.ok) {
       replica.vault.settle(true)
       return ok({ envelopes: done.value })
@@ -69,6 +74,7 @@ async function buildCommit(
   const envelopes: Commit['envelopes'][number][] = []
   const history: (HistoryRow & { shard: ShardId })[] = []
   const rows: RecordRow[] = []
+  const chunkUses: ChunkUse[] = []
   const author = replica.author(replica.device.id)
 
   for (const [id, group] of groupByShard(records)) {
@@ -101,7 +107,12 @@ async function buildCommit(
         from += entries.length
       }
     }
-    for (const record of group) rows.push(await stagedRow(replica, record))
+    for (const record of group) {
+      rows.push(await stagedRow(replica, record))
+      const merged = record.merged()
+      const digests = merged && (await chunksHeld(replica.vault, record.type, merged))
+      if (digests) chunkUses.push({ record: record.id, digests })
+    }
   }
   const events = await reviewedEvents(replica, rows)
   return {
@@ -109,6 +120,7 @@ async function buildCommit(
     history,
     records: [...rows, ...events],
     recordKeys: [...replica.vault.newKeys()],
+    chunkUses,
   }
 }
 

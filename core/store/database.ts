@@ -68,6 +68,16 @@ export interface CountRow {
   readonly count: number
 }
 
+/** A piece of an attached file, encrypted; its name is the SHA-256 of these bytes, lower-case hex. */
+export interface ChunkRow {
+  readonly digest: string
+  readonly bytes: Bytes
+}
+export interface ChunkUseRow {
+  readonly digest: string
+  readonly record: RecordId
+}
+
 export interface WaitingRow {
   readonly hash: EnvelopeHash
   readonly shard: ShardId
@@ -114,6 +124,8 @@ export type Database = Dexie & {
   readonly history: EntityTable<HistoryRow & { readonly shard: ShardId }, 'id'>
   readonly devices: EntityTable<DeviceRow, 'id'>
   readonly members: EntityTable<MemberRow, 'id'>
+  readonly chunks: EntityTable<ChunkRow, 'digest'>
+  readonly chunkUses: Table<ChunkUseRow, [string, RecordId]>
   readonly waiting: EntityTable<WaitingRow, 'hash'>
   readonly quarantine: EntityTable<QuarantineRow, 'hash'>
 }

@@ -3,7 +3,8 @@ import type { EnvelopeHash, ShardId, KeyEpoch } from '../model/ids.ts'
 import { err, ok, type Result } from '../model/result.ts'
 import { projectionVersion } from '../projections/record-row.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
-import type { HeadRow, MetaRow, RecordKeyRow, ShardRow } from './database.ts'
+import { keepChunks, type ChunkUse } from './attachments/keep-chunks.ts'
+import type { ChunkRow, HeadRow, MetaRow, RecordKeyRow, ShardRow } from './database.ts'
 import { addToDigest, emptyDigest, envelopeToRow } from './journal-rows.ts'
 import { headAfter, type Replica } from './replica.ts'
 
@@ -29,6 +30,9 @@ export interface Commit {
     readonly enc: string
     readonly sealed: string
   }[]
+  /** New chunks of attached files, and which of all chunks the changed records keep. */
+  readonly chunks?: readonly ChunkRow[]
+  readonly chunkUses?: readonly ChunkUse[]
   /** Records whose personal fields are destroyed in the same transaction. */
   readonly erase?: readonly { readonly record: RecordRow['id']; readonly personalFields: readonly string[] }[]
 }
@@ -98,6 +102,8 @@ export async function commitDurably(
           commit.meta?.length ? database.meta.bulkPut(commit.meta) : undefined,
           commit.keyring?.length ? database.keyring.bulkPut(commit.keyring as never) : undefined,
         ])
+        if (commit.chunks?.length || commit.chunkUses?.length)
+          await keepChunks(database, commit.chunks ?? [], commit.chunkUses ?? [])
         for (const { record, personalFields } of commit.erase ?? []) {
           await database.recordKeys.delete(record)
           await database.history
@@ -126,7 +132,7 @@ export async function commitDurably(
 }
 
 const tables = [
-  'envelopes', 'heads', 'shards', 'records', 'counts', 'history', 'recordKeys', 'devices', 'members', 'meta', 'keyring',
+  'envelopes', 'heads', 'shards', 'records', 'counts', 'history', 'recordKeys', 'devices', 'members', 'meta', 'keyring', 'chunks', 'chunkUses',
   'quarantine',
 ] as const // prettier-ignore
 

@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie'
+import type { Bytes } from '../model/bytes.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
 import type { Database } from './database.ts'
@@ -89,6 +90,9 @@ export function createQueries(database: Database) {
     },
     historyOf: (id: RecordId): Promise<HistoryRow[]> =>
       history.where('[recordId+time]').between([id, Dexie.minKey], [id, Dexie.maxKey]).reverse().toArray(),
+
+    /** A piece of an attached file as it lies here, encrypted and unchecked; see `openAttachment`. */
+    chunk: async (digest: string): Promise<Bytes | undefined> => (await database.chunks.get(digest))?.bytes,
 
     devices: (): Promise<DeviceRow[]> => database.devices.toArray(),
     members: (): Promise<MemberRow[]> => database.members.toArray(),

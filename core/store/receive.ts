@@ -6,7 +6,10 @@ import { err, ok, type Result } from '../model/result.ts'
 import type { Entry } from '../projections/entries.ts'
 import { mergeRecord } from '../projections/merge-record.ts'
 import type { HistoryRow, RecordRow } from '../projections/rows.ts'
+import { chunksHeld } from './attachments/chunks-held.ts'
+import type { ChunkUse } from './attachments/keep-chunks.ts'
 import { admit, type Admitted, type GateContext, type NotAdmitted, type RefusedReason } from './admit.ts'
+import { erasuresIn, type Erasure } from './erasure.ts'
 import { commitDurably, storageFault } from './durable-commit.ts'
 import { openedEvent, reviewedEvents } from './guard-events.ts'
 import { membershipRows } from './membership-rows.ts'
@@ -100,14 +103,23 @@ async function store(
         }),
       )
     }
-    case 'change':
+    case 'change': {
+      const erase = erasuresIn(admitted.keys)
+      const undo = async (): Promise<void> => {
+        for (const { record } of erase) replica.vault.restore(record)
+        await shards.drop(header.shard)
+      }
       try {
-        return first(await applyAdmitted(replica, shards, envelope, hash, admitted))
+        const done = first(await applyAdmitted(replica, shards, envelope, hash, admitted, erase))
+        if (done.ok) replica.clock.observe(header.time)
+        else await undo()
+        return done
       } catch (error) {
         // A bug of ours; memory must still not run ahead of the journal.
-        await shards.drop(header.shard)
+        await undo()
         throw error
       }
+    }
   }
 }
 
@@ -117,8 +129,9 @@ async function applyAdmitted(
   envelope: Envelope,
   hash: EnvelopeHash,
   change: Extract<Admitted, { kind: 'change' }>,
+  erase: readonly Erasure[],
 ) {
-  const { shard: id, device, client, time } = envelope.header
+  const { shard: id, device, client } = envelope.header
   const shard = await shards.open(id)
   const byRecord = new Map<RecordId, Entry[]>()
   for (const entry of change.keys) {
@@ -128,9 +141,11 @@ async function applyAdmitted(
   }
   const before = new Map([...byRecord.keys()].map((record) => [record, mergeRecord(shard.entriesOf(record))]))
   shard.apply(change.update)
+  for (const { record, keyIds } of erase) replica.vault.erase(record, keyIds)
 
   const history: (HistoryRow & { shard: ShardId })[] = []
   const rows: RecordRow[] = []
+  const chunkUses: ChunkUse[] = []
   const author = replica.author(device)
   let from = 0
   for (const [record, written] of byRecord) {
@@ -138,6 +153,8 @@ async function applyAdmitted(
     const merged = mergeRecord(shard.entriesOf(record))
     if (!type || !merged) continue
     rows.push(await projectRow(replica, type, id, merged))
+    const digests = await chunksHeld(replica.vault, type, merged)
+    if (digests) chunkUses.push({ record, digests })
     history.push(
       ...(await projectHistory(replica, type, id, {
         id: record,
@@ -150,14 +167,13 @@ async function applyAdmitted(
     )
     from += written.length
   }
-  const done = await commitDurably(replica, {
+  return commitDurably(replica, {
     envelopes: [{ envelope, hash, clock: { client, clockEnd: change.clockEnd } }],
     records: [...rows, ...(await reviewedEvents(replica, rows))],
     history,
+    chunkUses,
+    erase,
   })
-  if (done.ok) replica.clock.observe(time)
-  else await shards.drop(id)
-  return done
 }
 
 const first = (done: Awaited<ReturnType<typeof commitDurably>>) => (done.ok ? ok(done.value[0]!) : done)

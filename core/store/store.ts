@@ -5,7 +5,7 @@ import { ok, problem, type Result } from '../model/result.ts'
 import { buildBundle } from './build-bundle.ts'
 import type { Change, Command, CommandFailure, CommandResult, CommandResults } from './commands.ts'
 import { beginWorkspace } from './create-workspace.ts'
-import type { Database } from './database.ts'
+import type { ChunkRow, Database } from './database.ts'
 import { enrolExtension, appendOperation } from './enrol-extension.ts'
 import { exportJournal } from './export-journal.ts'
 import { openReplica } from './open-replica.ts'
@@ -13,6 +13,7 @@ import { outdatedShards, rebuildShard } from './rebuild.ts'
 import { receive, retryWaiting, type Received } from './receive.ts'
 import { sealRecoveryKey, shortestPassphrase } from './recovery.ts'
 import type { RecordTypes, Replica } from './replica.ts'
+import { prepareAttachment, type AttachTo } from './attachments/attach.ts'
 import { commitChanges } from './commit-changes.ts'
 import { createShardSet, type ShardSet } from './shard-set.ts'
 import type { ShardCache } from './shard-cache.ts'
@@ -23,6 +24,8 @@ export interface StoreOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly cacheFor: (workspace: Replica['workspace']) => ShardCache
+  /** Bytes this origin may still store, where the browser says. */
+  readonly room?: () => Promise<number | undefined>
   /** Called when a write failed (with the reason) and when one succeeded again. */
   readonly saved?: (fault: string | undefined) => void
 }
@@ -72,15 +75,33 @@ export function createStore(options: StoreOptions): Store {
       options.saved?.(String(result.error.detail?.['why'] ?? 'UnknownError'))
     return result
   }
-  const commit = async (changes: readonly Change[]) => {
+  const commit = async (changes: readonly Change[], chunks: readonly ChunkRow[] = []) => {
     if (!open) return problem('NoWorkspace')
-    const done = report(await commitChanges(open.replica, open.shards, changes))
+    const done = report(await commitChanges(open.replica, open.shards, changes, chunks))
     if (done.ok && changes.some((change) => touchesPolicy(change, options.types)))
       policyListeners.forEach((listener) => listener())
     return done
   }
 
-  const run = async (command: Command): Promise<Result<CommandResults[Command['type']], CommandFailure>> => {
+  /** Reading and encrypting a large file keeps nobody waiting; only the write takes its turn. */
+  const attach = async (to: AttachTo): Promise<Result<CommandResults['attach'], CommandFailure>> => {
+    const opened = open
+    if (!opened) return problem('NoWorkspace')
+    const none = () => Promise.resolve(undefined)
+    const sealed = await prepareAttachment(opened.replica, to, options.room ?? none)
+    if (!sealed.ok) return sealed
+    const { attachment, chunks } = sealed.value
+    return inTurn(async () => {
+      // Another workspace may have been opened meanwhile.
+      if (open !== opened) return problem('NoWorkspace')
+      const done = await commit([{ type: 'set', id: to.id, field: to.field, value: attachment }], chunks)
+      return done.ok ? ok({ sha256: attachment.sha256, size: attachment.size }) : done
+    })
+  }
+
+  const run = async (
+    command: Exclude<Command, { type: 'attach' }>,
+  ): Promise<Result<CommandResults[Command['type']], CommandFailure>> => {
     switch (command.type) {
       case 'createWorkspace': {
         if (open || (await options.database.meta.get('workspace'))) return problem('WorkspaceExists')
@@ -163,7 +184,8 @@ export function createStore(options: StoreOptions): Store {
         if (replica) use(replica)
         return replica ? 'ready' : 'noWorkspace'
       }),
-    execute: <C extends Command>(command: C) => inTurn(() => run(command)) as Promise<CommandResult<C>>,
+    execute: <C extends Command>(command: C) =>
+      (command.type === 'attach' ? attach(command) : inTurn(() => run(command))) as Promise<CommandResult<C>>,
     receive: (bytes) =>
       inTurn(async () => {
         if (!open) return ok<Received>({ type: 'refused', reason: 'OtherWorkspace' })

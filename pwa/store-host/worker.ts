@@ -21,6 +21,10 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
         now,
         cacheFor: indexedDbShardCache,
         saved,
+        async room() {
+          const { quota, usage } = await navigator.storage.estimate()
+          return quota === undefined || usage === undefined ? undefined : quota - usage
+        },
       }),
     // eslint-disable-next-line no-console -- the one reporter of this worker: bugs show in the browser's tools, and nowhere else
     report: (error) => console.error(error),

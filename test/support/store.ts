@@ -30,6 +30,7 @@ export async function openTestStore(
     readonly factory?: IDBFactory
     readonly clock?: TestClock
     readonly cache?: ShardCache
+    readonly room?: () => Promise<number | undefined>
     readonly saved?: (fault: string | undefined) => void
   } = {},
 ): Promise<TestStore> {
@@ -42,6 +43,7 @@ export async function openTestStore(
     now: () => clock.now,
     cacheFor: () => given.cache ?? noShardCache,
     ...(given.saved ? { saved: given.saved } : {}),
+    ...(given.room ? { room: given.room } : {}),
   })
   await store.open()
   return { store, database, queries: createQueries(database), clock, factory }

@@ -99,8 +99,7 @@ export const asset = defineRecordType('asset', {
     },
     highValue: {
       as: 'count',
-      of: (rows) =>
-        rows.filter((row) => isInUse(row) && Number(assetValue(row.values) ?? 0) >= highValue).length,
+      of: (rows) => rows.filter((row) => isInUse(row) && (assetValue(row.values) ?? 0) >= highValue).length,
     },
     supportEnding: {
       as: 'count',

@@ -1,4 +1,4 @@
-import { when } from '../../model/conditions.ts'
+import { isFilled, when } from '../../model/conditions.ts'
 import { choice, computed, list, string, text } from '../../model/fields.ts'
 import { defineRecordType, type Values } from '../../model/record-type.ts'
 
@@ -73,7 +73,4 @@ const rowsOf = (value: unknown): readonly Values[] =>
 
 /** Items nothing is said about yet. */
 const missing = (items: unknown): readonly string[] =>
-  noticeItems.filter(
-    (item) =>
-      !rowsOf(items).some((row) => row['item'] === item && String(row['wording'] ?? '').trim() !== ''),
-  )
+  noticeItems.filter((item) => !rowsOf(items).some((row) => row['item'] === item && isFilled(row['wording'])))
