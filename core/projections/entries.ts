@@ -9,7 +9,11 @@ const seen = shape.record(shape.string().refine(isDeviceId), time)
 /** Longest reason or override, in UTF-16 units. */
 export const maxReason = 2000
 
-const sealedText = shape.string().regex(/^([0-9a-f]{2})+$/)
+/** Hex: the id of its key (8 bytes), nonce (12), ciphertext and tag (16 at least). */
+const sealedText = shape.string().regex(/^([0-9a-f]{2}){36,}$/)
+/** Hex digits of a record key's id. */
+export const keyIdLength = 16
+export const keyIdOf = (sealed: string): string => sealed.slice(0, keyIdLength)
 
 export const baseShape = shape.looseObject({
   type: shape.string().max(60),
@@ -49,6 +53,12 @@ export const moveShape = shape.looseObject({
     .optional(),
   reason: shape.string().max(maxReason).optional(),
   override: shape.string().max(maxReason).optional(),
+})
+
+/** What `#erased` holds: every key its author knew of the record. Data sealed under others was not seen and stays. */
+export const erasedShape = shape.strictObject({
+  reason: shape.string().max(maxReason),
+  keys: shape.array(shape.string().regex(/^[0-9a-f]{16}$/)).max(10_000),
 })
 
 export type BaseValue = ShapeOf<typeof baseShape>

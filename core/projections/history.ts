@@ -1,9 +1,9 @@
 import type { EnvelopeHash } from '../model/ids.ts'
 import { millisOf, type HybridTime } from '../model/hybrid-clock.ts'
-import type { MoveValue, RevisionValue, Stamped } from './entries.ts'
+import { keyIdOf, type MoveValue, type RevisionValue, type Stamped } from './entries.ts'
 import type { MergedRecord } from './merge-record.ts'
 import { erasedField, numberField, removedColumn, orderColumn, type RecordKey } from './record-keys.ts'
-import type { Author, HistoryRow } from './rows.ts'
+import type { Author, FromTo, HistoryRow } from './rows.ts'
 
 export interface HistoryContext {
   readonly envelope: EnvelopeHash
@@ -41,8 +41,12 @@ function changeOf(
   value: unknown,
   { before, open }: HistoryContext,
 ): HistoryRow['change'] | undefined {
-  const clear = (word: { value?: unknown; sealed?: string | undefined } | undefined): unknown =>
-    word === undefined ? undefined : word.sealed === undefined ? word.value : open(word.sealed)
+  const fromTo = (from: Said | undefined, to: Said): FromTo => ({
+    from: from?.sealed === undefined ? from?.value : open(from.sealed),
+    to: to.sealed === undefined ? to.value : open(to.sealed),
+    ...(from?.sealed === undefined ? {} : { fromKey: keyIdOf(from.sealed) }),
+    ...(to.sealed === undefined ? {} : { toKey: keyIdOf(to.sealed) }),
+  })
   switch (key.part) {
     case 'base':
       return { type: 'created' }
@@ -67,35 +71,42 @@ function changeOf(
       return {
         type: 'field',
         field: key.field,
-        from: fieldBefore(before, key.field, clear, open),
-        to: clear(word),
+        ...fromTo(fieldBefore(before, key.field), word),
       }
     }
     case 'cell': {
       if (key.column === orderColumn) return undefined
       if (key.column === removedColumn) return { type: 'rowRemoved', field: key.field, row: key.row }
       const row = before?.rows.get(key.field)?.find((candidate) => candidate.rowId === key.row)
-      const from = clear(row?.cells.get(key.column)?.inForce)
       return {
         type: 'cell',
         field: key.field,
         row: key.row,
         column: key.column,
-        from,
-        to: clear(value as Stamped),
+        ...fromTo(row?.cells.get(key.column)?.inForce, value as Stamped),
       }
     }
   }
 }
 
-function fieldBefore(
-  before: MergedRecord | undefined,
-  field: string,
-  clear: (word: { value?: unknown; sealed?: string }) => unknown,
-  open: (sealed: string) => unknown,
-): unknown {
+interface Said {
+  readonly value?: unknown
+  readonly sealed?: string | undefined
+}
+
+function fieldBefore(before: MergedRecord | undefined, field: string): Said | undefined {
   const settled = before?.fields.get(field)
-  if (settled) return clear(settled.inForce)
+  if (settled) return settled.inForce
   const sealed = before?.base.sealed?.[field]
-  return sealed === undefined ? before?.base.values[field] : open(sealed)
+  return sealed === undefined ? { value: before?.base.values[field] } : { sealed }
+}
+
+/** A line as it reads once these keys are destroyed: who and when stay, the values do not. */
+export function withoutErased(change: HistoryRow['change'], dead: ReadonlySet<string>): HistoryRow['change'] {
+  if (change.type !== 'field' && change.type !== 'cell') return change
+  return {
+    ...change,
+    ...(change.fromKey !== undefined && dead.has(change.fromKey) ? { from: undefined } : {}),
+    ...(change.toKey !== undefined && dead.has(change.toKey) ? { to: undefined } : {}),
+  }
 }

@@ -67,15 +67,13 @@ export interface HistoryRow {
   readonly envelope: EnvelopeHash
   readonly change:
     | { readonly type: 'created' }
-    | { readonly type: 'field'; readonly field: string; readonly from?: unknown; readonly to?: unknown }
-    | {
+    | ({ readonly type: 'field'; readonly field: string } & FromTo)
+    | ({
         readonly type: 'cell'
         readonly field: string
         readonly row: string
         readonly column: string
-        readonly from?: unknown
-        readonly to?: unknown
-      }
+      } & FromTo)
     | { readonly type: 'rowRemoved'; readonly field: string; readonly row: string }
     | {
         readonly type: 'state'
@@ -87,6 +85,14 @@ export interface HistoryRow {
     | { readonly type: 'revision'; readonly hash: string }
     | { readonly type: 'number'; readonly to: string }
     | { readonly type: 'erased' }
+}
+
+/** Both values of an edit. A personal one names the key that sealed it; once that is destroyed only the name is left. */
+export interface FromTo {
+  readonly from?: unknown
+  readonly to?: unknown
+  readonly fromKey?: string
+  readonly toKey?: string
 }
 
 /** A device of the workspace as the membership log knows it. */

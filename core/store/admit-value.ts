@@ -2,6 +2,7 @@ import type { RecordType } from '../model/record-type.ts'
 import { parse } from '../model/shape.ts'
 import {
   baseShape,
+  erasedShape,
   moveShape,
   revisionShape,
   stampedShape,
@@ -9,7 +10,7 @@ import {
   type RevisionValue,
   type Stamped,
 } from '../projections/entries.ts'
-import type { RecordKey } from '../projections/record-keys.ts'
+import { erasedField, type RecordKey } from '../projections/record-keys.ts'
 
 export type ValueFault = 'BadValue' | 'TimeAhead' | 'UnknownType' | 'NotSealed'
 
@@ -37,6 +38,8 @@ export function valueFault(
         ? 'NotSealed'
         : undefined
     case 'field':
+      if (key.field === erasedField)
+        return parse(erasedShape, (value.value as Stamped).value).ok ? undefined : 'BadValue'
       return holdsPersonal(type, { [key.field]: (value.value as Stamped).value }) ? 'NotSealed' : undefined
     case 'move':
       return undefined

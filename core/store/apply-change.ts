@@ -6,7 +6,7 @@ import { nextStates, voidState, type Role, type Values } from '../model/record-t
 import { ok, problem, type Result } from '../model/result.ts'
 import { maxReason } from '../projections/entries.ts'
 import type { MergedRow } from '../projections/merge-record.ts'
-import { cellPlace, erasedField, removedColumn } from '../projections/record-keys.ts'
+import { cellPlace, removedColumn } from '../projections/record-keys.ts'
 import { stateOf } from '../projections/record-row.ts'
 import type { RecordRow } from '../projections/rows.ts'
 import type { Change, CommandFailure } from './commands.ts'
@@ -94,7 +94,7 @@ export async function applyChange(
       return ok('none')
     case 'erase':
       if (change.reason.length > maxReason) return tooLong(record)
-      await record.setField(erasedField, { reason: change.reason })
+      await record.setErased(change.reason)
       return ok('none')
   }
 }

@@ -48,7 +48,7 @@ export async function commitChanges(
     await Promise.all(touched.map((shard) => shards.drop(shard)))
   }
   try {
-    for (const { record } of erase) replica.vault.erase(record)
+    for (const { record, keyIds } of erase) replica.vault.erase(record, keyIds)
     const commit = await buildCommit(replica, shards, records, time, touched)
     const done = await commitDurably(replica, { ...commit, chunks, erase })
     if (done.ok) {

@@ -52,14 +52,21 @@ export interface ShardRow {
   readonly digest: string
 }
 
-/** A record's own key for its personal fields, sealed under the compartment's key. Deleting the row erases. */
-export interface RecordKeyRow {
+/** A record's own key for its personal fields, sealed under the compartment's key; or that there was one. */
+export type RecordKeyRow = {
   readonly recordId: RecordId
-  readonly compartment: SealedUnder
-  readonly epoch: KeyEpoch
-  readonly nonce: string
-  readonly sealed: string
-}
+  /** 8 random bytes in hex; stands in front of whatever the key sealed. */
+  readonly keyId: string
+} & (
+  | {
+      readonly compartment: SealedUnder
+      readonly owner: Owner
+      readonly epoch: KeyEpoch
+      readonly nonce: string
+      readonly sealed: string
+    }
+  | { readonly destroyed: true }
+)
 
 /** How many records of a type are in a state. Kept with the rows, since counting an index of 100 000 takes seconds. */
 export interface CountRow {
@@ -104,14 +111,19 @@ export interface RecoveryMeta {
   readonly sealed?: { readonly salt: string; readonly nonce: string; readonly bytes: Bytes }
   readonly sealedAt?: number
 }
-export type MetaRow = WorkspaceMeta | DeviceMeta | RecoveryMeta
+/** The workspace is the sample; not complete: its loading was cut off. */
+export interface SampleMeta {
+  readonly key: 'sample'
+  readonly complete: boolean
+}
+export type MetaRow = WorkspaceMeta | DeviceMeta | RecoveryMeta | SampleMeta
 
 export type Database = Dexie & {
   readonly meta: EntityTable<MetaRow, 'key'>
   readonly envelopes: Table<EnvelopeRow, [ShardId, DeviceId, number]>
   readonly heads: Table<HeadRow, [ShardId, DeviceId]>
   readonly shards: EntityTable<ShardRow, 'shard'>
-  readonly recordKeys: EntityTable<RecordKeyRow, 'recordId'>
+  readonly recordKeys: Table<RecordKeyRow, [RecordId, string]>
   readonly keyring: Table<{
     readonly compartment: SealedUnder
     readonly owner: Owner

@@ -5,6 +5,7 @@ import { projectionVersion } from '../projections/record-row.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
 import { keepChunks, type ChunkUse } from './attachments/keep-chunks.ts'
 import type { ChunkRow, HeadRow, MetaRow, RecordKeyRow, ShardRow } from './database.ts'
+import { destroyKeys, type Erasure } from './erasure.ts'
 import { addToDigest, emptyDigest, envelopeToRow } from './journal-rows.ts'
 import { headAfter, type Replica } from './replica.ts'
 
@@ -33,8 +34,8 @@ export interface Commit {
   /** New chunks of attached files, and which of all chunks the changed records keep. */
   readonly chunks?: readonly ChunkRow[]
   readonly chunkUses?: readonly ChunkUse[]
-  /** Records whose personal fields are destroyed in the same transaction. */
-  readonly erase?: readonly { readonly record: RecordRow['id']; readonly personalFields: readonly string[] }[]
+  /** Keys destroyed in the same transaction. */
+  readonly erase?: readonly Erasure[]
 }
 
 /**
@@ -104,14 +105,7 @@ export async function commitDurably(
         ])
         if (commit.chunks?.length || commit.chunkUses?.length)
           await keepChunks(database, commit.chunks ?? [], commit.chunkUses ?? [])
-        for (const { record, personalFields } of commit.erase ?? []) {
-          await database.recordKeys.delete(record)
-          await database.history
-            .where('[recordId+time]')
-            .between([record, ''], [record, '\uffff'])
-            .filter(({ change }) => 'field' in change && personalFields.includes(change.field))
-            .delete()
-        }
+        for (const erasure of commit.erase ?? []) await destroyKeys(database, erasure)
       },
     )
   try {

@@ -2,75 +2,88 @@ import type { Keyring } from '../members/keyring.ts'
 import { importContentKey } from '../journal/envelope.ts'
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { concat, fromHex, fromUtf8, randomBytes, toHex, utf8, type Bytes } from '../model/bytes.ts'
-import type { RecordId } from '../model/ids.ts'
-import type { Compartment } from '../model/record-type.ts'
+import type { RecordId, ShardId } from '../model/ids.ts'
+import { keyIdLength, keyIdOf } from '../projections/entries.ts'
 import type { Database, RecordKeyRow } from './database.ts'
+import { compartmentOf, ownerOf } from './shard-names.ts'
 
 /**
- * Personal fields in and out of ciphertext. Each record has its own key, sealed under its compartment's key in a
- * row outside the chain; destroying that row erases the fields everywhere they were copied (個資法 Art. 11(3)).
+ * Personal fields in and out of ciphertext. A record has keys of its own, sealed under its compartment's key in rows
+ * outside the chain; destroying them erases the fields everywhere they were copied (個資法 Art. 11(3)). Usually there
+ * is one; two devices that make one at once make two, so every ciphertext begins with the id of its key.
  */
 export interface RecordVault {
-  /** Ciphertext of a value; makes the record's key if it has none yet, to be committed with the change. */
-  readonly seal: (
-    record: RecordId,
-    compartment: Compartment,
-    field: string,
-    value: unknown,
-  ) => Promise<string>
+  /** Ciphertext of a value; makes a key for the record if it has none, to be committed with the change. */
+  readonly seal: (record: RecordId, shard: ShardId, field: string, value: unknown) => Promise<string>
   /** Opens many at once; what cannot be opened is absent. */
   readonly open: (
     record: RecordId,
     sealed: readonly (readonly [field: string, sealed: string])[],
   ) => Promise<ReadonlyMap<string, unknown>>
+  /** Ids of every key known of the record, destroyed ones too. */
+  readonly keyIds: (record: RecordId) => Promise<readonly string[]>
   /** Key rows made for the command under way; they belong to the transaction that stores their ciphertext. */
   readonly newKeys: () => readonly RecordKeyRow[]
   /** Ends the command: its new keys are durable, or they and whatever they sealed are forgotten. */
   readonly settle: (durable: boolean) => void
-  /** The record's values read as erased from now on; `restore` undoes it if the erasing could not be saved. */
-  readonly erase: (record: RecordId) => void
+  /** What these keys sealed reads as erased from now on; `restore` undoes it if the erasing could not be saved. */
+  readonly erase: (record: RecordId, keyIds: readonly string[]) => void
+  /** Reads the record's keys from the disk again. */
   readonly restore: (record: RecordId) => void
 }
 
+/** Undefined: destroyed, or sealed under a key of the compartment this device does not hold. */
+type Keys = ReadonlyMap<string, CryptoKey | undefined>
+
 export function createRecordVault(database: Database, keyring: Keyring): RecordVault {
-  const keys = new Map<RecordId, Promise<CryptoKey | undefined>>()
+  const known = new Map<RecordId, Promise<Keys>>()
   let made: RecordKeyRow[] = []
 
-  const existing = (record: RecordId): Promise<CryptoKey | undefined> => {
-    let key = keys.get(record)
-    if (!key) {
-      key = database.recordKeys.get(record).then((row) => row && openKey(row, keyring))
-      keys.set(record, key)
+  const keysOf = (record: RecordId): Promise<Keys> => {
+    let keys = known.get(record)
+    if (!keys) {
+      keys = database.recordKeys
+        .where('recordId')
+        .equals(record)
+        .toArray()
+        .then((rows) => openKeys(rows, keyring))
+      known.set(record, keys)
     }
-    return key
+    return keys
   }
 
-  const create = async (record: RecordId, compartment: Compartment): Promise<CryptoKey> => {
-    const epoch = keyring.latestEpoch(compartment)
-    const compartmentKey = epoch === undefined ? undefined : keyring.key(compartment, epoch)
+  const create = async (record: RecordId, shard: ShardId): Promise<readonly [string, CryptoKey]> => {
+    const compartment = compartmentOf(shard)
+    const owner = ownerOf(shard)
+    const epoch = keyring.latestEpoch(compartment, owner)
+    const compartmentKey = epoch === undefined ? undefined : keyring.key(compartment, epoch, owner)
     if (epoch === undefined || !compartmentKey) throw new Error(`no key for ${compartment}`)
     const raw = randomBytes(32)
     const nonce = randomBytes(12)
+    const keyId = toHex(randomBytes(keyIdLength / 2))
+    const additionalData = keyPlace(record, keyId)
     const sealed = await crypto.subtle.encrypt(
-      { name: 'AES-GCM', iv: nonce, additionalData: utf8(record) },
+      { name: 'AES-GCM', iv: nonce, additionalData },
       compartmentKey,
       raw,
     )
     made.push({
       recordId: record,
+      keyId,
       compartment,
+      owner,
       epoch,
       nonce: toHex(nonce),
       sealed: toHex(new Uint8Array(sealed)),
     })
     const key = await importContentKey(raw)
-    keys.set(record, Promise.resolve(key))
-    return key
+    known.set(record, Promise.resolve(new Map(await keysOf(record)).set(keyId, key)))
+    return [keyId, key]
   }
 
   return {
-    async seal(record, compartment, field, value) {
-      const key = (await existing(record)) ?? (await create(record, compartment))
+    async seal(record, shard, field, value) {
+      const [keyId, key] = firstUsable(await keysOf(record)) ?? (await create(record, shard))
       const nonce = randomBytes(12)
       const additionalData = place(record, field)
       const sealed = await crypto.subtle.encrypt(
@@ -78,14 +91,16 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
         key,
         canonicalBytes({ value }),
       )
-      return toHex(concat(nonce, new Uint8Array(sealed)))
+      return keyId + toHex(concat(nonce, new Uint8Array(sealed)))
     },
     async open(record, wanted) {
       const opened = new Map<string, unknown>()
-      const key = wanted.length > 0 ? await existing(record) : undefined
-      if (!key) return opened
+      if (wanted.length === 0) return opened
+      const keys = await keysOf(record)
       for (const [field, sealed] of wanted) {
-        const bytes = fromHex(sealed)
+        const key = keys.get(keyIdOf(sealed))
+        if (!key) continue
+        const bytes = fromHex(sealed.slice(keyIdLength))
         try {
           const iv = bytes.subarray(0, 12)
           const additionalData = place(record, field)
@@ -96,33 +111,53 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
           )
           opened.set(sealed, (JSON.parse(fromUtf8(new Uint8Array(plain))) as { value: unknown }).value)
         } catch {
-          // Sealed under a key that was erased since: the value is gone, which is what erasing means.
+          // Ciphertext moved from another place, or made up: it says nothing here.
         }
       }
       return opened
     },
+    keyIds: async (record) => [...(await keysOf(record)).keys()],
     newKeys: () => made,
     settle(durable) {
       // A key that was never stored must not seal anything else: it would be gone after a reload.
-      if (!durable) for (const { recordId } of made) keys.delete(recordId)
+      if (!durable) for (const { recordId } of made) known.delete(recordId)
       made = []
     },
-    erase: (record) => void keys.set(record, Promise.resolve(undefined)),
-    restore: (record) => void keys.delete(record),
+    erase(record, keyIds) {
+      const left = keysOf(record).then((keys): Keys => {
+        const destroyed = keyIds.map((keyId) => [keyId, undefined] as const)
+        return new Map([...keys, ...destroyed])
+      })
+      known.set(record, left)
+    },
+    restore: (record) => void known.delete(record),
   }
 }
 
-async function openKey(row: RecordKeyRow, keyring: Keyring): Promise<CryptoKey | undefined> {
-  const key = keyring.key(row.compartment, row.epoch)
+/** Every device that knows the same keys goes on with the same one. */
+const firstUsable = (keys: Keys): readonly [string, CryptoKey] | undefined =>
+  [...keys]
+    .filter((entry): entry is [string, CryptoKey] => entry[1] !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))[0]
+
+async function openKeys(rows: readonly RecordKeyRow[], keyring: Keyring): Promise<Keys> {
+  const keys = new Map<string, CryptoKey | undefined>()
+  for (const row of rows) keys.set(row.keyId, 'destroyed' in row ? undefined : await openKey(row, keyring))
+  return keys
+}
+
+async function openKey(
+  row: Exclude<RecordKeyRow, { readonly destroyed: true }>,
+  keyring: Keyring,
+): Promise<CryptoKey | undefined> {
+  const key = keyring.key(row.compartment, row.epoch, row.owner)
   if (!key) return undefined
   const iv = fromHex(row.nonce)
-  const raw = await crypto.subtle.decrypt(
-    { name: 'AES-GCM', iv, additionalData: utf8(row.recordId) },
-    key,
-    fromHex(row.sealed),
-  )
+  const additionalData = keyPlace(row.recordId, row.keyId)
+  const raw = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, fromHex(row.sealed))
   return importContentKey(new Uint8Array(raw))
 }
 
 /** A ciphertext moved to another record or field does not open. */
 const place = (record: RecordId, field: string): Bytes => utf8(`${record} ${field}`)
+const keyPlace = (record: RecordId, keyId: string): Bytes => utf8(`${record} ${keyId}`)

@@ -7,7 +7,7 @@ import { ok, problem, type Result } from '../model/result.ts'
 import { numberField } from '../projections/record-keys.ts'
 import { applyChange, type Check } from './apply-change.ts'
 import type { Change, CommandFailure } from './commands.ts'
-import type { Commit } from './durable-commit.ts'
+import { erasuresIn, type Erasure } from './erasure.ts'
 import { nextNumber } from './numbering.ts'
 import { stagedRow } from './project.ts'
 import { recordIssues } from './record-issues.ts'
@@ -19,7 +19,7 @@ import { stageRecord, type StagedRecord } from './stage.ts'
 
 export interface Staged {
   readonly records: readonly StagedRecord[]
-  readonly erase: NonNullable<Commit['erase']>
+  readonly erase: readonly Erasure[]
 }
 
 /** Applies a command's changes to copies of the records they touch, and checks the result. Writes nothing. */
@@ -34,7 +34,6 @@ export async function stageChanges(
   const records = new Map<RecordId, StagedRecord>()
   const checks = new Map<RecordId, Check>()
   const minted: string[] = []
-  const erase: { record: RecordId; personalFields: string[] }[] = []
   const by = {
     roles,
     device: replica.device.id,
@@ -55,7 +54,6 @@ export async function stageChanges(
     records.set(change.id, record)
     const applied = await applyChange(record, change, by)
     if (!applied.ok) return applied
-    if (change.type === 'erase') erase.push({ record: change.id, personalFields: personalFieldsOf(type) })
     const earlier = checks.get(change.id)
     if (earlier === undefined || applied.value !== 'draft') checks.set(change.id, applied.value)
   }
@@ -78,6 +76,7 @@ export async function stageChanges(
         },
       }
   }
+  const erase = [...records.values()].flatMap((record) => erasuresIn(record.written()))
   return ok({ records: [...records.values()], erase })
 }
 
@@ -117,8 +116,3 @@ async function mintNumber(
   minted.push(number)
   await record.setField(numberField, number)
 }
-
-const personalFieldsOf = (type: RecordType): string[] =>
-  Object.entries(type.fields)
-    .filter(([, field]) => field.personal)
-    .map(([key]) => key)

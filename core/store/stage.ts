@@ -1,9 +1,10 @@
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import { newUlid, type DeviceId, type RecordId, type ShardId } from '../model/ids.ts'
 import type { RecordType, Values } from '../model/record-type.ts'
-import type { Entry, Stamped } from '../projections/entries.ts'
+import { keyIdOf, type Entry, type Stamped } from '../projections/entries.ts'
 import { mergeRecord, type MergedRecord } from '../projections/merge-record.ts'
-import { cellPlace, formatKey, type RecordKey } from '../projections/record-keys.ts'
+import { cellPlace, erasedField, formatKey, type RecordKey } from '../projections/record-keys.ts'
+import { erasuresIn } from './erasure.ts'
 import type { RecordVault } from './record-vault.ts'
 
 /** A record while a command works on it: what the shard holds, and what the command is about to write. */
@@ -17,6 +18,8 @@ export interface StagedRecord {
   readonly written: () => readonly Entry[]
   readonly setBase: (values: Values) => Promise<void>
   readonly setField: (field: string, value: unknown) => Promise<void>
+  /** Names every key the record is known to have had; committing it destroys them. */
+  readonly setErased: (reason: string) => Promise<void>
   readonly setCell: (field: string, row: string, column: string, value: unknown) => Promise<void>
   /** Enters a state, on the content of the last revision. */
   readonly setMove: (move: {
@@ -62,7 +65,7 @@ export function stageRecord(
     const given = value ?? null
     const isPersonal = type.fields[field]?.personal && !column.startsWith('#') && given !== null
     const content = isPersonal
-      ? { sealed: await vault.seal(id, type.compartment, cellPlace(field, row, column), given) }
+      ? { sealed: await vault.seal(id, place.shard, cellPlace(field, row, column), given) }
       : { value: given }
     write({ part: 'cell', record: id, field, row, column, device }, { ...content, time, ...seen })
   }
@@ -85,7 +88,7 @@ export function stageRecord(
             for (const [column, cell] of Object.entries(columns)) await setCell(field, rowId, column, cell)
           }
         } else if (type.fields[field]?.personal)
-          sealed[field] = await vault.seal(id, type.compartment, field, value)
+          sealed[field] = await vault.seal(id, place.shard, field, value)
         else plain[field] = value
       }
       const base = { type: type.key, time, state: type.initialState, values: plain }
@@ -96,11 +99,20 @@ export function stageRecord(
       const given = value === undefined ? null : value
       const content =
         type.fields[field]?.personal && given !== null
-          ? { sealed: await vault.seal(id, type.compartment, field, given) }
+          ? { sealed: await vault.seal(id, place.shard, field, given) }
           : { value: given }
       write({ part: 'field', record: id, field, device }, { ...content, time, ...seen })
     },
     setCell,
+    async setErased(reason) {
+      const keys = new Set(await vault.keyIds(id))
+      // Keys that never reached this device too: their ciphertext did, and the rows may follow.
+      for (const { value } of current.values()) for (const text of sealedIn(value)) keys.add(keyIdOf(text))
+      for (const { keyIds } of erasuresIn(current.values())) keyIds.forEach((keyId) => keys.add(keyId))
+      const seen = seenAt((key) => key.part === 'field' && key.field === erasedField)
+      const value = { reason, keys: [...keys].sort() }
+      write({ part: 'field', record: id, field: erasedField, device }, { value, time, ...seen })
+    },
     setMove(move) {
       const revision = mergeRecord([...current.values()])?.revisions.at(-1)?.hash
       write(
@@ -116,4 +128,10 @@ export function stageRecord(
       )
     },
   }
+}
+
+/** Ciphertexts of an entry: one of a field or cell, several of a base or revision. */
+function sealedIn(value: unknown): readonly string[] {
+  const { sealed } = value as { readonly sealed?: string | Readonly<Record<string, string>> }
+  return sealed === undefined ? [] : typeof sealed === 'string' ? [sealed] : Object.values(sealed)
 }

@@ -6,7 +6,7 @@ export const first = {
     envelopes: '[shard+device+sequence], hash, [shard+received], kind',
     heads: '[shard+device]',
     shards: 'shard',
-    recordKeys: 'recordId',
+    recordKeys: '[recordId+keyId]',
     keyring: '[compartment+owner+epoch]',
     records: 'id, [type+state+updatedAt], [type+updatedAt], [type+title], *refs, shard',
     counts: '[type+state], type',

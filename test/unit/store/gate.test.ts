@@ -473,6 +473,18 @@ describe('the gate refuses', () => {
     expect(['BareDeletion', 'Malformed']).toContain(await refuse(await one.seal(deletion), replica))
   })
 
+  test('an erasure that does not say which keys it destroys', async () => {
+    const replica = receiver()
+    const one = author(world.first)
+    await replica.take(await one.seal(one.write(base(world.first))))
+    for (const value of [{ reason: '蒐集目的消失' }, { reason: '', keys: ['all'] }, true]) {
+      const two = author(world.second)
+      expect(await refuse(await two.seal(two.write(field(world.second, '#erased', value))), replica)).toBe(
+        'BadValue',
+      )
+    }
+  })
+
   test('a value dated after its envelope, which would win for ever', async () => {
     const replica = receiver()
     const one = author(world.first)
