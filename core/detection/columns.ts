@@ -3,7 +3,6 @@ import { detectors } from './detectors/index.ts'
 import { evidence } from './evidence.ts'
 import type { Hits, LabelHits } from './hits.ts'
 
-const nameDetector = detectors.findIndex(({ type }) => type === 'personName')
 /** Titles and notes may stand above a header. */
 export const headerSearch = 10
 
@@ -29,22 +28,13 @@ export function columnsOf(
   let fewest = 0
   let label = labelFrom
   let hit = hitFrom
-  const skipNames = (): void => {
-    while (
-      hit < hits.length &&
-      hits.detector[hit] === nameDetector &&
-      !(hits.evidence[hit]! & evidence.surname)
-    )
-      hit++
-  }
   for (let row = 0; row < Math.min(headerSearch, table.rows.length); row++) {
     const cells = table.rows[row]!
     if (cells.length === 0) continue
     const end = cells.at(-1)!.end
     while (label < labels.length && labels.start[label]! < cells[0]!.start) label++
     while (hit < hits.length && hits.start[hit]! < cells[0]!.start) hit++
-    // 姓名 before the next header cell reads it as a name; without a surname it is none.
-    skipNames()
+    while (hit < hits.length && isOnlyWords(hits, hit)) hit++
     if (hit < hits.length && hits.start[hit]! < end) continue
     const types = new Int32Array(cells.length)
     let named = 0
@@ -65,6 +55,15 @@ export function columnsOf(
   }
   return best
 }
+
+/** 姓名 before the next header cell reads it as a name, 診斷 as a diagnosis: without a surname or a figure they are none. */
+export function isOnlyWords(hits: Hits, at: number): boolean {
+  const detector = hits.detector[at]!
+  return isName[detector] ? !(hits.evidence[at]! & evidence.strongForm) : isWords[detector]!
+}
+
+const isName = detectors.map(({ type }) => type === 'personName')
+const isWords = detectors.map(({ type, needsPerson }) => needsPerson || type === 'confidentialMark')
 
 /** A longer cell is a sentence that mentions a label. */
 const longestHeader = 24

@@ -1,10 +1,11 @@
 import type { Cell, ReadableText, Table } from '../model/readable.ts'
 import { detectors } from './detectors/index.ts'
-import { leastScore, leastSureScore } from './evidence.ts'
+import { leastScore } from './evidence.ts'
 import type { Hits } from './hits.ts'
 import { endOf, normalise, startOf } from './normalise.ts'
 import { countPeople } from './people.ts'
 import { scan } from './scan.ts'
+import { isSure, isTest, scoreOf } from './score.ts'
 import { tablesInText } from './tables-in-text.ts'
 import type { Findings, Match } from './types.ts'
 import { weigh } from './weigh.ts'
@@ -31,9 +32,9 @@ function matchesOf(hits: Hits, origins: Int32Array | undefined, given: string): 
   const matches = new Array<Match>(hits.length)
   let count = 0
   for (let at = 0; at < hits.length; at++) {
-    const { type, scores, severity } = detectors[hits.detector[at]!]!
-    const score = scores[hits.evidence[at]!]!
+    const score = scoreOf(hits, at)
     if (score < leastScore) continue
+    const { type, severity } = detectors[hits.detector[at]!]!
     const start = hits.start[at]!
     const end = hits.end[at]!
     matches[count++] = {
@@ -41,7 +42,8 @@ function matchesOf(hits: Hits, origins: Int32Array | undefined, given: string): 
       start: origins ? startOf(origins, start) : start,
       end: origins ? endOf(origins, end, given) : end,
       score,
-      severity: score < leastSureScore ? 'possible' : severity,
+      severity: isSure(hits, at) ? severity : 'possible',
+      ...(isTest(hits, at) && { test: true }),
     }
   }
   matches.length = count

@@ -24,3 +24,23 @@ export function separatedEvidence(text: string, start: number, end: number): num
 
 /** Length of an ID and of a mobile without any. */
 const plainLength = 10
+
+export interface SeparatedDigits {
+  readonly text: string
+  /** Where in the text each digit ends. */
+  readonly ends: readonly number[]
+}
+
+/** Reads up to `most` digits from `start` on, each after at most one space or hyphen. */
+export function separatedDigits(text: string, start: number, most: number): SeparatedDigits {
+  const ends: number[] = []
+  let digits = ''
+  for (let at = start; digits.length < most; at++) {
+    const unit = text.charCodeAt(at)
+    const next = unit === 32 || unit === 45 ? text.charCodeAt(++at) : unit
+    if (!(next >= 48 && next <= 57)) break
+    digits += String.fromCharCode(next)
+    ends.push(at + 1)
+  }
+  return { text: digits, ends }
+}

@@ -1,15 +1,21 @@
 import { detectors } from './detectors/index.ts'
-import { leastSureScore } from './evidence.ts'
 import type { Hits } from './hits.ts'
 import { createKeySet, keyOf, type KeySet } from './key.ts'
+import { isSure } from './score.ts'
 
 /** A person's lines in a form or a letter stand within this many UTF-16 units of each other. */
 const recordReach = 300
+/** How well a number tells a person apart: national and resident numbers, other documents, names, ways to reach one. */
+const rank = { nobody: 0, name: 1, contact: 2, document: 3, id: 4 } as const
 const idTypes = new Set(['nationalId', 'residentId'])
-const isId = detectors.map((detector) => idTypes.has(detector.type))
+const rankOf = detectors.map(({ type, identifies }) => {
+  if (idTypes.has(type)) return rank.id
+  if (type === 'personName') return rank.name
+  return identifies === 'person' ? rank.document : rank[identifies]
+})
 const isPerson = detectors.map((detector) => detector.identifies === 'person')
 /** National and resident numbers are one kind: a second one means a second person. */
-const kindBit = detectors.map((_, index) => (isId[index] ? 1 : 2 << index))
+const kindBit = detectors.map(({ type }, index) => (idTypes.has(type) ? 1 : 2 << index))
 
 /**
  * Counts distinct persons, not hits. In a table a row is a person, and rows with the same identifier are the same
@@ -36,24 +42,27 @@ export function countPeople(text: string, hits: Hits): number {
   return people + countProse(text, hits, known)
 }
 
+/**
+ * The best numbers of a row say who is in it: every ID is a person; of documents, contacts and names the first kind is
+ * one, and beside an ID nothing else tells who it is.
+ */
 function countRow(text: string, hits: Hits, from: number, to: number, known: KeySet): number {
-  let ids = 0
   let added = 0
-  let contact = -1
-  let name = -1
+  let best: number = rank.nobody
+  let first = -1
   for (let at = from; at < to; at++) {
-    const detector = hits.detector[at]!
-    // Beside an ID nothing else tells who it is.
-    if ((ids > 0 && !isId[detector]) || !isSure(hits, at)) continue
-    if (isId[detector]) {
-      ids++
+    const own = rankOf[hits.detector[at]!]!
+    if (own === rank.nobody || own < best || !isSure(hits, at)) continue
+    if (own === rank.id) {
+      best = own
       if (known.add(keyAt(text, hits, at))) added++
-    } else if (isPerson[detector]) name = at
-    else if (contact === -1) contact = at
+    } else if (own > best) {
+      best = own
+      first = at
+    }
   }
-  if (ids > 0) return added
-  const identifier = contact === -1 ? name : contact
-  return identifier !== -1 && known.add(keyAt(text, hits, identifier)) ? 1 : 0
+  if (best === rank.id || first === -1) return added
+  return known.add(keyAt(text, hits, first)) ? 1 : 0
 }
 
 function countProse(text: string, hits: Hits, known: KeySet): number {
@@ -65,6 +74,11 @@ function countProse(text: string, hits: Hits, known: KeySet): number {
     if (hits.row[at] !== -1 || !isSure(hits, at)) continue
     const detector = hits.detector[at]!
     const start = hits.start[at]!
+    if (rankOf[detector] === rank.nobody) {
+      // An address between a name and a phone does not part them.
+      if (start - lastEnd <= recordReach) lastEnd = Math.max(lastEnd, hits.end[at]!)
+      continue
+    }
     const isNew = known.add(keyAt(text, hits, at))
     const far = start - lastEnd > recordReach
     const second = (kinds & kindBit[detector]!) !== 0
@@ -80,10 +94,6 @@ function countProse(text: string, hits: Hits, known: KeySet): number {
   }
   return people
 }
-
-const scores = detectors.map((detector) => detector.scores)
-const isSure = (hits: Hits, at: number): boolean =>
-  scores[hits.detector[at]!]![hits.evidence[at]!]! >= leastSureScore
 
 const keyAt = (text: string, hits: Hits, at: number): number => {
   const detector = hits.detector[at]!

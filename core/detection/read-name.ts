@@ -7,6 +7,7 @@ import {
   titles,
   wordlikeSurnames,
 } from '../libraries/lexicons/names.ts'
+import { cellSpan } from './cell-span.ts'
 import { isHan, isLetter, isSpace } from './characters.ts'
 import type { Reading } from './define-detector.ts'
 import { evidence } from './evidence.ts'
@@ -32,11 +33,11 @@ export function nameAfter(text: string, at: number): Reading | undefined {
   }
   if (start === at) return undefined
   const latin = delimited ? latinNameEnd(text, start) : start
-  if (latin > start) return { start, end: latin, evidence: evidence.surname }
+  if (latin > start) return { start, end: latin, evidence: evidence.strongForm }
   const end = cutAtNextWord(text, start, hanNameEnd(text, start, text.length))
   const bits = nameEvidence(text, start, end)
   // Without a delimiter the label may be a word of the sentence: 申請人 得申請.
-  if (bits === undefined || (!delimited && !(bits & evidence.surname))) return undefined
+  if (bits === undefined || (!delimited && !(bits & evidence.strongForm))) return undefined
   if (!delimited && end < text.length && !isBoundary(text.charCodeAt(end))) return undefined
   return { start, end, evidence: bits }
 }
@@ -59,17 +60,14 @@ export function nameBefore(text: string, at: number): Reading | undefined {
     // Three characters before 先生 are a name even amid a sentence; before a title they may be any word.
     if (!free && (isTitle || size !== 3)) continue
     if (!alone && particles.includes(text[end - 1]!)) continue
-    return { start, end, evidence: evidence.surname | (alone || !free ? evidence.weakForm : 0) }
+    return { start, end, evidence: evidence.strongForm | (alone || !free ? evidence.weakForm : 0) }
   }
   return undefined
 }
 
-/** Where `nameInCell` found its last name: a second result, without an object for each of a million cells. */
-export const cellName = { start: 0, end: 0 }
-
 /**
  * Evidence for the name a cell of a column of names holds, or -1: the whole cell, but for an honorific or a note,
- * must look like one. Where it stands is in `cellName`.
+ * must look like one. Where it stands is in `cellSpan`.
  */
 export function nameInCell(text: string, from: number, to: number): number {
   let start = from
@@ -77,14 +75,14 @@ export function nameInCell(text: string, from: number, to: number): number {
   while (start < end && isSpace(text.charCodeAt(start))) start++
   while (end > start && isSpace(text.charCodeAt(end - 1))) end--
   if (end - start < 2 || end - start > 40) return -1
-  cellName.start = start
-  cellName.end = end
+  cellSpan.start = start
+  cellSpan.end = end
   let han = hanNameEnd(text, start, end)
-  if (han === start) return latinNameEnd(text, start) >= end ? evidence.surname : -1
+  if (han === start) return latinNameEnd(text, start) >= end ? evidence.strongForm : -1
   const last = text.charCodeAt(han - 1)
   if (isHonorificEnd[last] === 1 && (last === lord || han - start > 3)) han -= last === lord ? 1 : 2
   else if (han < end && !notesAfterName.includes(text[han]!)) return -1
-  cellName.end = han
+  cellSpan.end = han
   return nameEvidence(text, start, han) ?? -1
 }
 
@@ -102,11 +100,11 @@ function nameEvidence(text: string, start: number, end: number): number | undefi
   const first = text.charCodeAt(start)
   const second = text.charCodeAt(start + 1)
   if (beginsWord(first, second)) return undefined
-  if (hasDot(text, start, end)) return evidence.surname
+  if (hasDot(text, start, end)) return evidence.strongForm
   if (size > longestName) return undefined
   const compound = beginsCompound(first, second)
   if (!compound && isSurname[first] !== 1) return size < longestName ? 0 : undefined
-  return evidence.surname | (size === longestName && !compound ? evidence.weakForm : 0)
+  return evidence.strongForm | (size === longestName && !compound ? evidence.weakForm : 0)
 }
 
 const isSurname = new Uint8Array(0x10000)

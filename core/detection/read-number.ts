@@ -1,17 +1,23 @@
 import { isDigit, isLetter } from './characters.ts'
-import { readShape } from './read-shape.ts'
-import { wokenBy, type ScanState } from './scan-state.ts'
+import { putHit } from './put-hit.ts'
+import { readShape, shapeEnd, shapeEvidence } from './read-shape.ts'
+import { labelReach, wokenBy, type ScanState, type Woken } from './scan-state.ts'
 
 const byLetterAndDigits = wokenBy('letter+digits')
 const byDigits = wokenBy('digits')
-/** A number that stands alone and is shorter than this is nobody's. */
+/** A number that stands alone, without a label of a weak type, and is shorter than this is nobody's. */
 const leastDigits = Math.min(
-  ...[...byLetterAndDigits, ...byDigits].map(({ detector }) => detector.leastDigits),
+  ...[...byLetterAndDigits, ...byDigits]
+    .filter(({ detector }) => !detector.needsLabel)
+    .map(({ detector }) => detector.leastDigits),
 )
-/** What a number, or the plus before it, may begin with. */
-const begins = new Uint8Array(128)
-for (const { detector } of byDigits)
-  for (const character of detector.begins) begins[character.charCodeAt(0)] = 1
+/** By the first character of a number, or the plus before it: who may read it. */
+const byFirst: readonly (readonly Woken[])[] = Array.from({ length: 128 }, (_, unit) =>
+  byDigits.filter(
+    ({ detector }) =>
+      detector.begins.includes(String.fromCharCode(unit)) || (detector.startOf && isDigit(unit)),
+  ),
+)
 
 /** Groups of digits before the one that woke, over single gaps, are looked at again up to this far back. */
 const groupReach = 16
@@ -25,11 +31,15 @@ export function readNumber(state: ScanState, at: number, run: number): number {
   let before = text.charCodeAt(start - 1)
   while (start > lastEnd && isDigit(before)) before = text.charCodeAt(--start - 1)
   const isFirst = !(isGap(before) && isDigit(text.charCodeAt(start - 2)))
+  const isAlone = isFirst && !goesOn(text, end) && !isAfterArea(text, start)
+  const digits = isAlone ? end - start : longest
   // Most numbers of a text are years, amounts and postcodes; they cost no more than this.
-  if (isFirst && end - start < leastDigits && !goesOn(text, end)) return end
-  const isRead = isFirst ? readGroup(state, start) : readGroups(state, start)
+  if (digits < leastDigits && start - state.weakLabelEnd > labelReach) return end
+  const isRead = isFirst ? readGroup(state, start, digits) : readGroups(state, start)
   return isRead ? state.lastEnd : end
 }
+
+const longest = 99
 
 /** Whether a number whose first digits end here may have more: 0912-345678, (0912)345678, 886 (0)912345678. */
 function goesOn(text: string, end: number): boolean {
@@ -39,6 +49,12 @@ function goesOn(text: string, end: number): boolean {
     return isDigit(next) || next === opening
   }
   return unit === opening || unit === closing
+}
+
+/** (02)2345678, (02) 2345678 */
+function isAfterArea(text: string, start: number): boolean {
+  const before = text.charCodeAt(start - 1)
+  return before === closing || (before === 32 && text.charCodeAt(start - 2) === closing)
 }
 
 const opening = 40
@@ -57,27 +73,58 @@ function readGroups(state: ScanState, start: number): boolean {
     while (group > lastEnd && isDigit(text.charCodeAt(group - 1))) group--
   }
   for (; group <= start; group++) {
-    if (readGroup(state, group)) return true
+    if (readGroup(state, group, longest)) return true
     while (group < start && !isGap(text.charCodeAt(group))) group++
   }
   return false
 }
 
 /** Tries what may begin at the first digit of a group, or at the letters or the plus before it. */
-function readGroup(state: ScanState, at: number): boolean {
+function readGroup(state: ScanState, at: number, digits: number): boolean {
   const { text } = state
   const before = text.charCodeAt(at - 1)
   const gap = isGap(before) ? 1 : 0
   const letterAt = at - 1 - gap
   if (isLetter(text.charCodeAt(letterAt))) {
     const first = isLetter(text.charCodeAt(letterAt - 1)) ? letterAt - 1 : letterAt
-    for (const one of byLetterAndDigits) if (readShape(state, one, first, at)) return true
-    if (gap === 0) return false
+    for (const one of byLetterAndDigits)
+      if (isTried(state, one, at, digits) && readShape(state, one, first, at)) return true
   }
-  const start = before === 43 ? at - 1 : at
-  if (begins[text.charCodeAt(start)] === 1)
-    for (const one of byDigits) if (readShape(state, one, start, at)) return true
-  return false
+  return readDigits(state, before === 43 ? at - 1 : at, at, digits)
 }
+
+/** Of all that a number may be, adds what the evidence says most for. */
+function readDigits(state: ScanState, start: number, at: number, digits: number): boolean {
+  const first = state.text.charCodeAt(start)
+  const readers = byFirst[first]
+  if (!readers) return false
+  let best = -1
+  let score = -1
+  let from = start
+  let end = 0
+  let evidence = 0
+  for (let one = 0; one < readers.length; one++) {
+    const woken = readers[one]!
+    if (!isTried(state, woken, at, digits)) continue
+    const { startOf, begins, scores } = woken.detector
+    const begun = startOf ? startOf(state.text, at) : at
+    const own = begun === at ? start : begun
+    if (begun === at && startOf && !begins.includes(String.fromCharCode(first))) continue
+    const bits = shapeEvidence(state, woken, own, at)
+    if (bits === -1 || scores[bits]! <= score) continue
+    best = woken.index
+    score = scores[bits]!
+    from = own
+    end = shapeEnd
+    evidence = bits
+  }
+  if (best === -1) return false
+  putHit(state, from, end, best, evidence)
+  state.lastEnd = end
+  return true
+}
+
+const isTried = (state: ScanState, { detector, type }: Woken, at: number, digits: number): boolean =>
+  detector.leastDigits <= digits && (!detector.needsLabel || at - state.labelEnd[type]! <= labelReach)
 
 const isGap = (unit: number): boolean => unit === 32 || unit === 45

@@ -1,40 +1,47 @@
 import { isDigit, isWord } from './characters.ts'
 import { isDocumentNumber } from './document-number.ts'
 import { evidence } from './evidence.ts'
-import { addHit } from './hits.ts'
-import { labelReach, type ScanState, type Woken } from './scan-state.ts'
+import { putHit } from './put-hit.ts'
+import type { ScanState, Woken } from './scan-state.ts'
+import { surroundings } from './surroundings.ts'
 
-const otherLabelReach = 40
+/** Adds the hit that a detector reads at `start`; whether there is one. `at` is where it was woken. */
+export function readShape(state: ScanState, woken: Woken, start: number, at: number): boolean {
+  const bits = shapeEvidence(state, woken, start, at)
+  if (bits === -1) return false
+  putHit(state, start, shapeEnd, woken.index, bits)
+  state.lastEnd = shapeEnd
+  return true
+}
 
-/** Adds the hit that a detector reads at `start`, with the evidence the scan knows of; whether there is one. */
-export function readShape(
+/** Where the shape that `shapeEvidence` found ends: a second result, without an object for each of a million hits. */
+export let shapeEnd = 0
+
+/** The evidence the scan knows of for what a detector reads at `start`, or -1 if it reads nothing there. */
+export function shapeEvidence(
   state: ScanState,
   { detector, index, type }: Woken,
   start: number,
   at: number,
-): boolean {
+): number {
   const { text } = state
   const before = edge[text.charCodeAt(start - 1)] ?? 0
-  if (start < state.lastEnd || before === word) return false
+  if (start < state.lastEnd || before === word) return -1
   const end = detector.endOf(text, start, at)
-  if (end === -1) return false
+  if (end === -1) return -1
   const after = edge[text.charCodeAt(end)] ?? 0
-  if (after === word) return false
+  if (after === word) return -1
 
   const { judge, valid } = detector
-  let bits = judge ? judge(text, start, end, at) : 0
+  let bits = surroundings(state, index, type, start)
+  if (judge) bits |= judge(text, start, end, at)
   if (valid && valid(text, start, end)) bits |= evidence.check
-  const { labelEnd, otherEnd } = state
-  const labelAt = labelEnd[type]!
-  if (start - labelAt <= labelReach) bits |= evidence.label
-  if (otherEnd > labelAt && start - otherEnd <= otherLabelReach) bits |= evidence.otherLabel
   if (before === telling || after === telling) {
     if (isJoined(text, start, end)) bits |= evidence.joined
     if (isDocumentNumber(text, start, end, 0, text.length)) bits |= evidence.documentNumber
   }
-  addHit(state.found.hits, start, end, index, bits, -1)
-  state.lastEnd = end
-  return true
+  shapeEnd = end
+  return bits
 }
 
 /** What a unit beside a hit means: nothing, that the hit is part of more, or that the surroundings need a look. */

@@ -22,7 +22,9 @@ export function readText(state: ScanState, until: number): boolean {
     const row = restingRow
     const word = words[next[row + wordOf]!]!
     if (word.wake === wake.digit) {
-      at = readOn(text, readNumber(state, at, word.length), 0, until)
+      const end = readNumber(state, at, word.length)
+      // 192.168.0.1: the last digit before a dot still counts for what follows.
+      at = readOn(text, end, text.charCodeAt(end) === dot ? digitRow : 0, until)
       continue
     }
     if (word.wake === wake.word) readWord(state, word, at + 1)
@@ -36,6 +38,10 @@ export function readText(state: ScanState, until: number): boolean {
   state.row = restingRow
   return true
 }
+
+/** The row of one digit read. */
+const digitRow = next[symbols[48]!]!
+const dot = 46
 
 /** The row in which `readOn` stopped: a second result, without an object for each of a million stops. */
 let restingRow = 0

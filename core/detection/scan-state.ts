@@ -20,6 +20,10 @@ export interface ScanState {
   readonly labelEnd: Int32Array
   /** Where the last label of any other number ended. */
   otherEnd: number
+  /** Where the last label of any number ended. */
+  numberLabelEnd: number
+  /** Where the last label ended of a type that is read only with one. */
+  weakLabelEnd: number
   /** Hits do not overlap. */
   lastEnd: number
   /** How far the automaton has read, and the row it is in. */

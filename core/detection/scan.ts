@@ -18,6 +18,8 @@ export function scan(text: string, isNormal: boolean, tables: readonly Table[]):
     found,
     labelEnd: labelEnd.fill(-2 * labelReach),
     otherEnd: -2 * labelReach,
+    numberLabelEnd: -2 * labelReach,
+    weakLabelEnd: -2 * labelReach,
     lastEnd: 0,
     at: 0,
     row: 0,

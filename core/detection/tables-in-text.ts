@@ -1,4 +1,5 @@
 import type { Cell, Table } from '../model/readable.ts'
+import { isOnlyWords } from './columns.ts'
 import type { Scanned } from './scan-state.ts'
 
 const delimiters = ['\t', ',', '|', ';']
@@ -22,6 +23,7 @@ export function tablesInText(text: string, { hits, labels }: Scanned): readonly 
     const end = lineEnd(text, start)
     if (start < done || labels.start[label + 1]! >= end) continue
     while (hit < hits.length && hits.start[hit]! < start) hit++
+    while (hit < hits.length && hits.start[hit]! < end && isOnlyWords(hits, hit)) hit++
     if (hit < hits.length && hits.start[hit]! < end) continue
     const table = tableAt(text, start)
     if (!table) continue

@@ -6,6 +6,13 @@ export const detectedTypes = [
 ] as const // prettier-ignore
 export type DetectedType = (typeof detectedTypes)[number]
 
+/** Found because they must not leave, though they are nobody's personal data (個資法 Art. 2). */
+export const notPersonalTypes: readonly DetectedType[] = ['companyId', 'secretKey', 'confidentialMark']
+/** Special categories (個資法 Art. 6): found only beside an identifiable person. */
+export const specialTypes: readonly DetectedType[] = [
+  'medicalRecord', 'healthExam', 'genetic', 'sexLife', 'criminalRecord',
+] // prettier-ignore
+
 export type Severity = 'high' | 'medium' | 'low' | 'possible'
 
 /** One hit. Offsets are UTF-16 units of the text as given, end exclusive. Never holds the text itself. */
@@ -16,6 +23,8 @@ export interface Match {
   /** 0…1: how sure the evidence makes us. */
   readonly score: number
   readonly severity: Severity
+  /** A number published for testing (card 4242…): possible at most, and nobody's. */
+  readonly test?: true
 }
 
 export type { Cell, ReadableText } from '../model/readable.ts'

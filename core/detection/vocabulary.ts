@@ -1,5 +1,6 @@
 import { labels } from '../libraries/lexicons/labels.ts'
 import { honorifics, notHonorifics } from '../libraries/lexicons/names.ts'
+import { detectors } from './detectors/index.ts'
 import { buildAutomaton, type Automaton } from './automaton.ts'
 import { fold, foldOf } from './normalise.ts'
 import { detectedTypes } from './types.ts'
@@ -15,6 +16,8 @@ export interface Word {
   readonly labels: number
   readonly labelTypes: readonly number[]
   readonly honorific: boolean
+  /** The detector whose cue it is, as its index in `detectors`; -1: none. */
+  readonly cue: number
   /** Written in Latin letters: counts only as a whole word. */
   readonly latin: boolean
 }
@@ -22,6 +25,9 @@ export interface Word {
 /** `otherNumber` is announced by words too, though nobody detects it. */
 const announced = [...detectedTypes, 'otherNumber'] as const
 export const typeBit = (type: (typeof announced)[number]): number => 1 << announced.indexOf(type)
+
+/** In labels and cues any digit stands for every digit. */
+const anyDigit = '0'
 
 const symbol = { digit: 1, at: 2, fold: 3, foldBesideDigit: 4 } as const
 const firstWordSymbol = 5
@@ -37,16 +43,18 @@ export const vocabulary: Vocabulary = createVocabulary()
 function createVocabulary(): Vocabulary {
   const words = new Map<string, Word>()
   for (const [type, list] of Object.entries(labels)) {
-    for (const written of list) put(words, written, typeBit(type as keyof typeof labels), false)
+    for (const written of list) put(words, written, typeBit(type as keyof typeof labels), false, -1)
   }
-  for (const written of honorifics) put(words, written, 0, true)
+  for (const written of honorifics) put(words, written, 0, true, -1)
   // A longer word shields the honorific it ends with: it wakes nobody.
-  for (const written of notHonorifics) put(words, written, 0, false)
+  for (const written of notHonorifics) put(words, written, 0, false, -1)
+  detectors.forEach(({ cues }, index) => cues.forEach((written) => put(words, written, 0, false, index)))
 
   const symbolOf = new Map<string, number>()
   for (const written of words.keys()) {
     for (const character of written)
-      if (!symbolOf.has(character)) symbolOf.set(character, symbolOf.size + firstWordSymbol)
+      if (character !== anyDigit && !symbolOf.has(character))
+        symbolOf.set(character, symbolOf.size + firstWordSymbol)
   }
   const symbols = new Uint16Array(0x10000)
   for (const [character, symbol] of symbolOf) {
@@ -75,7 +83,7 @@ function createVocabulary(): Vocabulary {
   const automaton = buildAutomaton(
     [
       ...triggers.map(({ symbols: one }) => one),
-      ...listed.map(([written]) => [...written].map((character) => symbolOf.get(character)!)),
+      ...listed.map(([written]) => [...written].map((character) => symbolOf.get(character) ?? digit)),
     ],
     symbols,
     symbolOf.size + firstWordSymbol,
@@ -87,6 +95,7 @@ function createVocabulary(): Vocabulary {
       labels: 0,
       labelTypes: [],
       honorific: false,
+      cue: -1,
       latin: false,
     })),
     ...listed.map(([, word]) => word),
@@ -94,7 +103,13 @@ function createVocabulary(): Vocabulary {
   return { automaton, words: all }
 }
 
-function put(words: Map<string, Word>, written: string, types: number, honorific: boolean): void {
+function put(
+  words: Map<string, Word>,
+  written: string,
+  types: number,
+  honorific: boolean,
+  cue: number,
+): void {
   const folded = foldWord(written)
   const known = words.get(folded)
   words.set(folded, {
@@ -105,12 +120,19 @@ function put(words: Map<string, Word>, written: string, types: number, honorific
       ((known?.labels ?? 0) | types) & (1 << type) ? [type] : [],
     ),
     honorific: honorific || (known?.honorific ?? false),
-    latin: /[a-z]$/.test(folded),
+    cue: cue === -1 ? (known?.cue ?? -1) : cue,
+    // A cue in Latin letters may begin a longer word; its reader looks at both ends.
+    latin: /[a-z]$/.test(folded) && cue === -1,
   })
 }
 
 function foldWord(written: string): string {
-  return written.toLowerCase().replaceAll('臺', '台').replaceAll('份', '分').replaceAll(/[_-]/g, ' ')
+  return written
+    .toLowerCase()
+    .replaceAll(/\d/g, anyDigit)
+    .replaceAll('臺', '台')
+    .replaceAll('份', '分')
+    .replaceAll(/[_-]/g, ' ')
 }
 
 function variantsOf(character: string): readonly string[] {

@@ -1,35 +1,42 @@
 import type { Cell, Table } from '../model/readable.ts'
+import { cellSpan } from './cell-span.ts'
 import { columnsOf, type Columns } from './columns.ts'
 import { detectors } from './detectors/index.ts'
 import { isDocumentNumber } from './document-number.ts'
-import { evidence } from './evidence.ts'
+import { evidence, testBit } from './evidence.ts'
+import { isForm } from './forms.ts'
 import { addHit, createHits, type Hits } from './hits.ts'
-import { cellName, nameInCell } from './read-name.ts'
+import { linkNeighbours } from './neighbours.ts'
+import { numberTypes } from './number-types.ts'
+import { cellEvidence, readCell, readColumns, type ReadColumn } from './read-column.ts'
 import type { Scanned } from './scan-state.ts'
 import { typeBit } from './vocabulary.ts'
 
 const neighbourReach = 120
 const nameDetector = detectors.findIndex((detector) => detector.type === 'personName')
-const nameBit = typeBit('personName')
-const otherNumberBit = typeBit('otherNumber')
 const bitOf = detectors.map((detector) => typeBit(detector.type))
+const fromLabels = evidence.label | evidence.otherLabel | evidence.adjacent
 
 /** Used again by every call, as the columns of `scan` are. */
 const weighed = createHits(1024)
 
-/** Hits with all their evidence and their row. Adds what only the surroundings tell: the column's header, names that stand in a column, neighbours. */
+/** Hits with all their evidence and their row. Adds what only the surroundings tell: the column's header, what stands in a column, neighbours. */
 export function weigh(text: string, tables: readonly Table[], scanned: Scanned): Hits {
   weighed.length = 0
   const walk: Walk = { text, scanned, hits: weighed, row: 0, hit: 0, label: 0 }
   for (const table of tables) {
     const first = table.rows.find((row) => row.length > 0)
     if (!first) continue
-    walkProse(walk, first[0]!.start)
-    while (walk.label < scanned.labels.length && scanned.labels.start[walk.label]! < first[0]!.start)
-      walk.label++
-    walkTable(walk, table, columnsOf(table, scanned.hits, walk.hit, scanned.labels, walk.label))
+    const start = first[0]!.start
+    while (walk.label < scanned.labels.length && scanned.labels.start[walk.label]! < start) walk.label++
+    const from = hitAfter(walk, start)
+    const columns = columnsOf(table, scanned.hits, from, scanned.labels, walk.label)
+    if (isForm(table, columns.header, scanned.labels, walk.label)) continue
+    walkProse(walk, start)
+    walkTable(walk, table, columns)
   }
   walkProse(walk, text.length + 1)
+  markTests(text, walk.hits)
   return walk.hits
 }
 
@@ -43,6 +50,12 @@ interface Walk {
   label: number
 }
 
+function hitAfter({ hit, scanned: { hits } }: Walk, start: number): number {
+  let at = hit
+  while (at < hits.length && hits.start[at]! < start) at++
+  return at
+}
+
 function walkProse(walk: Walk, until: number): void {
   const { hits: found } = walk.scanned
   const from = walk.hits.length
@@ -50,83 +63,114 @@ function walkProse(walk: Walk, until: number): void {
     const at = walk.hit++
     addHit(walk.hits, found.start[at]!, found.end[at]!, found.detector[at]!, found.evidence[at]!, -1)
   }
-  const to = walk.hits.length
-  for (let at = from + 1; at < to; at++) {
-    if (walk.hits.start[at]! - walk.hits.end[at - 1]! <= neighbourReach) makeNeighbours(walk.hits, at - 1, at)
-  }
+  linkNeighbours(walk.hits, from, walk.hits.length, neighbourReach)
 }
 
 function walkTable(walk: Walk, table: Table, columns: Columns): void {
   const { hits: found } = walk.scanned
-  const nameColumns: number[] = []
-  columns.types.forEach((types, column) => types & nameBit && nameColumns.push(column))
+  const read = readColumns(columns.types)
   for (let row = 0; row < table.rows.length; row++) {
     const cells = table.rows[row]!
     if (cells.length === 0) continue
-    const end = cells.at(-1)!.end
     const isData = row > columns.header
-    const hasHits = walk.hit < found.length && found.start[walk.hit]! < end
-    if (!hasHits && !(isData && nameColumns.length > 0)) continue
+    const hasHits = walk.hit < found.length && found.start[walk.hit]! < cells.at(-1)!.end
+    if (!hasHits && !(isData && read.length > 0)) continue
     const from = walk.hits.length
-    walkRow(walk, cells, isData ? columns.types : noTypes, isData ? nameColumns : noColumns)
-    const to = walk.hits.length
-    for (let at = from + 1; at < to; at++) makeNeighbours(walk.hits, at - 1, at)
+    walkRow(walk, cells, isData ? columns.types : noTypes, isData ? read : noColumns)
+    linkNeighbours(walk.hits, from, walk.hits.length, Number.POSITIVE_INFINITY)
     walk.row++
   }
 }
 
 const noTypes = new Int32Array(0)
-const noColumns: readonly number[] = []
+const noColumns: readonly ReadColumn[] = []
 
-function walkRow(
-  walk: Walk,
-  cells: readonly Cell[],
-  types: Int32Array,
-  nameColumns: readonly number[],
-): void {
-  const { hits: found, labels } = walk.scanned
-  const start = cells[0]!.start
+function walkRow(walk: Walk, cells: readonly Cell[], types: Int32Array, read: readonly ReadColumn[]): void {
+  const { labels } = walk.scanned
   const end = cells.at(-1)!.end
-  while (walk.label < labels.length && labels.end[walk.label]! <= start) walk.label++
+  while (walk.label < labels.length && labels.end[walk.label]! <= cells[0]!.start) walk.label++
   // A header above must not speak twice, nor the last header cell for the first row: only labels of this row count.
   const hasLabel = walk.label < labels.length && labels.start[walk.label]! < end
-  const kept = hasLabel ? 0xffff : 0xffff & ~(evidence.label | evidence.otherLabel)
-  let column = 0
-  let nextName = 0
-  while (walk.hit < found.length && found.start[walk.hit]! < end) {
+  const place: Place = { cells, types, kept: hasLabel ? 0xffff : 0xffff & ~fromLabels, column: 0 }
+  for (let one = 0; one < read.length; one++) {
+    const column = read[one]!
+    const cell = cells[column.column]
+    if (!cell) break
+    takeHits(walk, place, cell.start)
+    readOwn(walk, place, cell, column)
+  }
+  takeHits(walk, place, end)
+}
+
+interface Place {
+  readonly cells: readonly Cell[]
+  readonly types: Int32Array
+  /** Evidence of the scan that holds for this row. */
+  readonly kept: number
+  column: number
+}
+
+/** Takes the scan's hits that begin before `until`, each with what its column's header says. */
+function takeHits(walk: Walk, place: Place, until: number): void {
+  const { hits: found } = walk.scanned
+  const { cells, types } = place
+  while (walk.hit < found.length && found.start[walk.hit]! < until) {
     const at = walk.hit++
-    const hitStart = found.start[at]!
-    while (column < cells.length - 1 && cells[column]!.end <= hitStart) column++
-    while (nextName < nameColumns.length && nameColumns[nextName]! < column)
-      addName(walk, cells[nameColumns[nextName++]!])
+    const start = found.start[at]!
+    while (place.column < cells.length - 1 && cells[place.column]!.end <= start) place.column++
+    const cell = cells[place.column]!
     const detector = found.detector[at]!
-    const meaning = types[column] ?? 0
+    const meaning = types[place.column] ?? 0
     let bits = found.evidence[at]!
-    if (detector !== nameDetector) bits &= kept
+    if (detector !== nameDetector) bits &= place.kept
     if (
       bits & evidence.documentNumber &&
-      !isDocumentNumber(walk.text, hitStart, found.end[at]!, cells[column]!.start, cells[column]!.end)
+      !isDocumentNumber(walk.text, start, found.end[at]!, cell.start, cell.end)
     ) {
       bits &= ~evidence.documentNumber
     }
     if (meaning & bitOf[detector]!) bits |= evidence.column
-    else if (meaning & otherNumberBit) bits |= evidence.otherLabel
-    if (detector === nameDetector && nameColumns[nextName] === column) nextName++
-    addHit(walk.hits, hitStart, found.end[at]!, detector, bits, walk.row)
+    else if (meaning & numberTypes) bits |= evidence.otherLabel
+    addHit(walk.hits, start, found.end[at]!, detector, bits, walk.row)
   }
-  while (nextName < nameColumns.length) addName(walk, cells[nameColumns[nextName++]!])
 }
 
-function addName(walk: Walk, cell: Cell | undefined): void {
-  if (!cell || cell.start === cell.end) return
-  const bits = nameInCell(walk.text, cell.start, cell.end)
-  if (bits >= 0)
-    addHit(walk.hits, cellName.start, cellName.end, nameDetector, bits | evidence.column, walk.row)
+/** Reads a cell as its column's header says, unless the scan has read it so. What else the scan found in it stays, in order. */
+function readOwn(walk: Walk, place: Place, cell: Cell, { types, readers }: ReadColumn): void {
+  const { hits: found } = walk.scanned
+  let at = walk.hit
+  for (; at < found.length && found.start[at]! < cell.end; at++)
+    if (types & bitOf[found.detector[at]!]!) return takeHits(walk, place, cell.end)
+  if (at === walk.hit) return addOwn(walk, cell, readers)
+  const whole = readCell(walk.text, cell, readers)
+  if (whole !== -1 && whole !== nameDetector) {
+    walk.hit = at
+    addHit(walk.hits, cellSpan.start, cellSpan.end, whole, cellEvidence | evidence.column, walk.row)
+    return
+  }
+  // 王小明 0912345678 in a column of names: the name first, or behind.
+  const before = { start: cell.start, end: found.start[walk.hit]! }
+  const after = { start: found.end[at - 1]!, end: cell.end }
+  const count = walk.hits.length
+  addOwn(walk, before, readers)
+  const isRead = walk.hits.length > count
+  takeHits(walk, place, cell.end)
+  if (!isRead) addOwn(walk, after, readers)
 }
 
-function makeNeighbours(hits: Hits, one: number, other: number): void {
-  if (hits.detector[one] === hits.detector[other]) return
-  if ((hits.evidence[one]! | hits.evidence[other]!) & evidence.documentNumber) return
-  hits.evidence[one]! |= evidence.neighbour
-  hits.evidence[other]! |= evidence.neighbour
+function addOwn(walk: Walk, cell: Cell, readers: readonly number[]): void {
+  if (cell.start >= cell.end) return
+  const one = readCell(walk.text, cell, readers)
+  if (one === -1) return
+  addHit(walk.hits, cellSpan.start, cellSpan.end, one, cellEvidence | evidence.column, walk.row)
+}
+
+const testable = detectors.map((detector) => detector.isTest)
+const mayBeTest = testable.some((isTest) => isTest !== undefined)
+
+function markTests(text: string, hits: Hits): void {
+  for (let at = 0; mayBeTest && at < hits.length; at++) {
+    const isTest = testable[hits.detector[at]!]
+    if (isTest?.(text.slice(hits.start[at], hits.end[at]))) hits.evidence[at]! |= testBit
+  }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { detect } from '../../../core/detection/detect.ts'
-import type { Cell, ReadableText } from '../../../core/detection/types.ts'
+import type { ReadableText } from '../../../core/detection/types.ts'
 import { inventPeople } from '../../support/invented-people.ts'
+import { tableOf } from '../../support/table-of.ts'
 
 describe('people are counted, not hits', () => {
   test.each<[string, number]>([
@@ -188,17 +189,4 @@ function countsOf({ matches }: ReturnType<typeof detect>): Record<string, number
   const counts: Record<string, number> = {}
   for (const { type } of matches) counts[type] = (counts[type] ?? 0) + 1
   return counts
-}
-
-function tableOf(rows: readonly (readonly string[])[]): ReadableText {
-  let text = ''
-  const cells = rows.map((row) =>
-    row.map((value): Cell => {
-      const start = text.length
-      text += `${value}\t`
-      if (value === row.at(-1)) text = `${text.slice(0, -1)}\n`
-      return { start, end: start + value.length }
-    }),
-  )
-  return { text, tables: [{ rows: cells }] }
 }

@@ -1,0 +1,59 @@
+import { defineDetector, type Detector, type Reading } from './define-detector.ts'
+import { evidence } from './evidence.ts'
+import { clauseEnd, noValue, skipDelimiters } from './read-value.ts'
+import type { DetectedType } from './types.ts'
+
+export interface SpecialCategory {
+  readonly labels: readonly string[]
+  /** Words that say a value follows without a colon: 罹患糖尿病. */
+  readonly cues?: readonly string[]
+  /** What follows a label or a cue without a colon and is a value by its form (a measurement, a term). Sticky. */
+  readonly bare?: RegExp
+}
+
+/** A value in words is read so far, in UTF-16 units. */
+const longestValue = 40
+
+/**
+ * Detector of a special category of personal data (個資法 Art. 6): never a word alone, which laws and leaflets are full
+ * of, but a label with a value (診斷：…, 血壓 120/80, 有期徒刑六月), and only beside a person.
+ */
+export function specialCategory(type: DetectedType, { labels, cues, bare }: SpecialCategory): Detector {
+  const valueAfter = (text: string, at: number): Reading | undefined => {
+    if (bare) {
+      bare.lastIndex = at
+      if (bare.test(text) && bare.lastIndex > at) return readingOf(text, at, bare.lastIndex)
+    }
+    if (!announces.includes(text[at] ?? ' ') && !announces.includes(text.slice(at).trimStart()[0] ?? ' '))
+      return undefined
+    const start = skipDelimiters(text, at)
+    return start === -1 ? undefined : readingOf(text, start, clauseEnd(text, start, longestValue))
+  }
+  return defineDetector(type, {
+    severity: 'high',
+    trigger: cues ? ['label', 'cue'] : ['label'],
+    needsPerson: true,
+    ...(cues && { cues }),
+    read: valueAfter,
+    cell: (text, start, end) => (isValue(text.slice(start, end)) ? 0 : -1),
+    labels,
+    base: -2.2,
+    weights: { label: 1, adjacent: 0.4, column: 1.4, neighbour: 2.2 },
+    identifies: 'nobody',
+    mask: () => '＊＊＊',
+  })
+}
+
+const announces = ':：=＝'
+
+function readingOf(text: string, from: number, end: number): Reading | undefined {
+  let start = from
+  while (start < end && text.charCodeAt(start) <= 32) start++
+  if (!isValue(text.slice(start, end))) return undefined
+  return { start, end, evidence: evidence.label | evidence.adjacent }
+}
+
+const isValue = (written: string): boolean =>
+  (written.length >= 2 || /\d/.test(written)) &&
+  /[\p{L}\p{N}]/u.test(written) &&
+  !noValue.test(written.trim())
