@@ -9,7 +9,8 @@ import { hasMessage } from '../../../core/i18n/index.ts'
 const today = '2026-11-22' as IsoDate
 // What judging does with a rule is shown with two of them; `rules.test.ts` goes through them all.
 const two = guardRules.filter(({ id }) => id === 'PD-01' || id === 'CI-01')
-const judge = (observation: Observation, by: PolicySettings, on: IsoDate) => judgeByAll(observation, by, on, two)
+const judge = (observation: Observation, by: PolicySettings, on: IsoDate) =>
+  judgeByAll(observation, by, on, two)
 const settings = (changes: Partial<PolicySettings> = {}): PolicySettings => ({
   entityType: 'private',
   ownDomains: [],
