@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { defineConfig } from 'wxt'
 
 /** Where content scripts run: every page and every frame a page can make, before the page's own scripts. */
@@ -9,9 +11,24 @@ const everywhere = {
   run_at: 'document_start',
 } as const
 
-// No request leaves the extension: `connect-src` is closed, and so is everything else it does not use.
+// No request leaves the extension: `connect-src` opens its own files only (character maps for PDFs), and everything it
+// does not use is closed.
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+
+/** PDF.js as it is published, loaded by the inspecting worker with the first PDF; the build for older engines. */
+const pdfFolder = join(import.meta.dirname, 'node_modules/pdfjs-dist')
+const pdfFiles = [
+  { from: 'LICENSE', to: 'pdf' },
+  { from: 'legacy/build/pdf{,.worker}.min.mjs', to: 'pdf' },
+  { from: 'cmaps/*', to: 'pdf/cmaps' },
+  { from: 'standard_fonts/*', to: 'pdf/standard_fonts' },
+].flatMap(({ from, to }) =>
+  globSync(join(pdfFolder, from)).map((absoluteSrc) => ({
+    absoluteSrc,
+    relativeDest: `${to}/${basename(absoluteSrc)}`,
+  })),
+)
 
 export default defineConfig({
   srcDir: 'extension',
@@ -22,6 +39,7 @@ export default defineConfig({
   modules: ['@wxt-dev/module-svelte'],
   // Named browsers, or the CSS minifier rewrites light-dark() for older ones.
   vite: () => ({ build: { modulePreload: false, target: ['chrome148', 'firefox128'] } }),
+  hooks: { 'build:publicAssets': (_, files) => void files.push(...pdfFiles) },
   suppressWarnings: { firefoxDataCollection: true },
   manifest: ({ browser }) => ({
     name: '__MSG_name__',
@@ -29,7 +47,7 @@ export default defineConfig({
     description: '__MSG_description__',
     default_locale: 'zh_TW',
     icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
-    permissions: ['storage', 'scripting', 'alarms', ...(browser === 'firefox' ? [] : ['offscreen'])],
+    permissions: ['storage', 'scripting', 'alarms', 'notifications', ...(browser === 'firefox' ? [] : ['offscreen'])],
     host_permissions: ['<all_urls>'],
     // Employee protection, domain section 9: no private browsing.
     incognito: 'not_allowed',

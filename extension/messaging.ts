@@ -33,8 +33,17 @@ export interface Protocol {
   decide(data: { readonly hold: string; readonly decision: Decision }): DecideAnswer
 
   // Background → offscreen document (Chromium)
-  inspectFile(data: { readonly job: string; readonly file: File; readonly fileExtension: string }): unknown
+  inspectFile(data: {
+    readonly job: string
+    readonly turn: number
+    readonly file: File
+    readonly fileExtension: string
+  }): unknown
   cancelInspection(data: { readonly job: string }): null
+
+  // Offscreen document → background
+  /** The share of one file that is read, 0…1. */
+  inspectionProgress(data: { readonly turn: number; readonly share: number }): null
 
   // Background → the bridge in the paired page
   /** There is something to send, and no link: invite the page to open one. */

@@ -70,6 +70,6 @@ export function readOfficePart(xml: string, flow: Flow, budget: Budget): void {
 
 /** Elements whose text is a place or a size. */
 const measures = new Set([
-  'posOffset', 'pctWidth', 'pctHeight', 'pctPosHOffset', 'pctPosVOffset', 'colOff', 'rowOff', 'col', 'row',
+  'posOffset', 'align', 'pctWidth', 'pctHeight', 'pctPosHOffset', 'pctPosVOffset', 'colOff', 'rowOff', 'col', 'row',
   'TotalTime', 'Pages', 'Words', 'Characters', 'CharactersWithSpaces', 'Lines', 'Paragraphs', 'AppVersion',
 ]) // prettier-ignore

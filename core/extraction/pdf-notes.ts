@@ -114,7 +114,7 @@ function titlesOf(outline: Awaited<ReturnType<PDFDocumentProxy['getOutline']>>):
 const fieldShape = shape.array(shape.object({ name: words, value: words, defaultValue: words }))
 
 function fieldsOf(fields: ReadonlyMap<string, unknown> | null): string[] {
-  return [...(fields?.values() ?? [])].flatMap((widgets) => {
+  return [...(fields ? fields.values() : [])].flatMap((widgets) => {
     const read = parse(fieldShape, widgets)
     if (!read.ok) return []
     return read.value.flatMap(({ name, value, defaultValue }) =>

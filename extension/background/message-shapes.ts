@@ -31,10 +31,12 @@ export const messageShapes = {
   decide: shape.strictObject({ hold, decision }),
   inspectFile: shape.strictObject({
     job: shape.string().max(64),
+    turn: shape.int(),
     file,
     fileExtension: shape.string().max(8),
   }),
   cancelInspection: shape.strictObject({ job: shape.string().max(64) }),
+  inspectionProgress: shape.strictObject({ turn: shape.int(), share: shape.number().min(0).max(1) }),
   status: shape.strictObject({ tabId: shape.int().optional() }),
   acknowledge: shape.strictObject({ version: shape.int().min(1) }),
   setLanguage: shape.strictObject({ language: shape.enum(['auto', 'zh-TW', 'en']) }),

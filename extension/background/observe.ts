@@ -20,7 +20,7 @@ export interface ChosenFile {
 
 /**
  * Files chosen together count together: twelve people in three files are twelve people. One file that cannot be
- * read is not hidden by readable ones beside it.
+ * read is not hidden by readable ones beside it, nor does one half read hide what its half holds.
  */
 export function observeTogether(
   files: readonly ChosenFile[],
@@ -30,10 +30,11 @@ export function observeTogether(
   const samples: Partial<Record<DetectedType, readonly string[]>> = {}
   let people = 0
   for (const inspection of inspections) {
-    if (inspection.status !== 'inspected') continue
-    people += inspection.people
-    for (const [type, count] of entries(inspection.counts)) counts[type] = (counts[type] ?? 0) + count
-    for (const [type, shown] of entries(inspection.samples)) samples[type] ??= shown
+    const found = inspection.status === 'inspected' ? inspection : inspection.found
+    if (!found) continue
+    people += found.people
+    for (const [type, count] of entries(found.counts)) counts[type] = (counts[type] ?? 0) + count
+    for (const [type, shown] of entries(found.samples)) samples[type] ??= shown
   }
   const unread = inspections.findIndex(({ status }) => status === 'cannotInspect')
   const telling =

@@ -1,5 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import { inspectFile } from '../offscreen/inspect-file.ts'
+import { loadPdf } from '../offscreen/worker-pdf.ts'
 
 /** What a dedicated worker has, and a window's types do not say. */
 interface WorkerSide {
@@ -11,6 +12,9 @@ interface WorkerSide {
 export default defineUnlistedScript(() => {
   const worker = globalThis as unknown as WorkerSide
   worker.onmessage = ({ data }) => {
-    void inspectFile(data.file, data.fileExtension).then((answer) => worker.postMessage(answer))
+    const told = (share: number): void => worker.postMessage({ status: 'reading', share })
+    void inspectFile(data.file, data.fileExtension, { loadPdf, told }).then((answer) =>
+      worker.postMessage(answer),
+    )
   }
 })

@@ -1,5 +1,5 @@
 import { parse } from '../../core/model/shape.ts'
-import { fileInspectionShape, inspectionDeadline, type FileInspection } from '../inspection.ts'
+import { fileInspectionShape, inspectionDeadline, readingShape, type FileInspection } from '../inspection.ts'
 
 export interface Job {
   readonly job: string
@@ -27,7 +27,8 @@ export function createInspectionPool(newWorker: () => Worker, deadline = inspect
   }
 
   return {
-    run({ job, file, fileExtension }: Job): Promise<FileInspection> {
+    /** `told`: the share of this file that is read, 0…1. */
+    run({ job, file, fileExtension }: Job, told?: (share: number) => void): Promise<FileInspection> {
       return new Promise((resolve) => {
         const refuse = (reason: 'corrupt' | 'timedOut'): void => resolve({ status: 'cannotInspect', reason })
         const start = () => {
@@ -48,6 +49,8 @@ export function createInspectionPool(newWorker: () => Worker, deadline = inspect
           running.add(turn)
           worker.onerror = () => end('corrupt')
           worker.onmessage = ({ data }: MessageEvent<unknown>) => {
+            const reading = parse(readingShape, data)
+            if (reading.ok) return told?.(reading.value.share)
             const answer = parse(fileInspectionShape, data)
             end(answer.ok ? answer.value : 'corrupt')
           }

@@ -35,7 +35,7 @@ async function readPdf(bytes: Bytes, reading: Reading): Promise<void> {
 function parametersOf(bytes: Bytes, { readData }: PdfEngine) {
   return {
     // PDF.js takes what it is given away.
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     verbosity: 0,
     enableXfa: true,
     disableFontFace: true,

@@ -1,9 +1,15 @@
 import { handle } from '../../background/handle.ts'
+import { sendMessage } from '../../messaging.ts'
 import { createInspectionPool } from '../../offscreen/inspection-pool.ts'
 
 const pool = createInspectionPool(() => new Worker(chrome.runtime.getURL('inspector.js')))
 
-handle('inspectFile', (job) => pool.run(job))
+handle('inspectFile', ({ turn, ...job }) =>
+  pool.run(job, (share) => {
+    // The worker that asked may be gone; then nobody wants to know.
+    sendMessage('inspectionProgress', { turn, share }).catch(() => undefined)
+  }),
+)
 handle('cancelInspection', ({ job }) => {
   pool.cancel(job)
   return null

@@ -79,3 +79,34 @@ test('cancelling ends what runs and what waits of one choice, and nothing else',
   workers[1]?.onmessage?.({ data: clean })
   expect(await other).toEqual(clean)
 })
+
+test('what a worker says of its progress is passed on, and is no answer', async () => {
+  const one = pool()
+  const told: number[] = []
+  const result = one.run(job('1'), (share) => told.push(share))
+  workers[0]?.onmessage?.({ data: { status: 'reading', share: 0.25 } })
+  workers[0]?.onmessage?.({ data: { status: 'reading', share: 0.5 } })
+  workers[0]?.onmessage?.({ data: clean })
+  expect(await result).toEqual(clean)
+  expect(told).toEqual([0.25, 0.5])
+})
+
+test('a share beyond the whole is nonsense, and nonsense never makes a file clean', async () => {
+  const one = pool()
+  const result = one.run(job('1'))
+  workers[0]?.onmessage?.({ data: { status: 'reading', share: 2 } })
+  expect(await result).toEqual({ status: 'cannotInspect', reason: 'corrupt' })
+})
+
+test('a file half read keeps what its half holds', async () => {
+  const half = {
+    status: 'cannotInspect',
+    reason: 'encrypted',
+    found: { people: 2, counts: { nationalId: 2 }, samples: {} },
+    sha256: 'a'.repeat(64),
+  }
+  const one = pool()
+  const result = one.run(job('1'))
+  workers[0]?.onmessage?.({ data: half })
+  expect(await result).toEqual(half)
+})
