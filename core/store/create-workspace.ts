@@ -19,9 +19,10 @@ import { createRecordVault } from './record-vault.ts'
 import { createRowCache } from './row-cache.ts'
 import { createHeadIndex, type Replica } from './replica.ts'
 import { memberShard } from './shard-names.ts'
+import { createWaitingRoom } from './waiting.ts'
 
 /** Until others join, the first person holds every role that someone must hold. */
-const founderRoles: readonly Role[] = ['admin', 'ciso', 'securityManager']
+const founderRoles: readonly Role[] = ['admin', 'ciso', 'securityManager', 'privacyOfficer', 'unitHead']
 
 /**
  * Begins a workspace: keys, the genesis operation, its durable transaction. The first records are committed
@@ -102,6 +103,7 @@ export async function beginWorkspace(
     rows: createRowCache(given.database),
     counts: createCountIndex([]),
     received: { last: 0 },
+    waiting: await createWaitingRoom(given.database),
     author: (author) => ({
       device: author,
       member: log.now()?.devices.get(author)?.member ?? ('' as MemberId),

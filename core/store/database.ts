@@ -89,6 +89,8 @@ export interface WaitingRow {
   readonly hash: EnvelopeHash
   readonly shard: ShardId
   readonly bytes: Bytes
+  /** Length of `bytes`: summed up without reading them. */
+  readonly size: number
   readonly why: string
 }
 

@@ -12,6 +12,7 @@ import { createRecordVault } from './record-vault.ts'
 import { createRowCache } from './row-cache.ts'
 import { createHeadIndex, type Replica } from './replica.ts'
 import { memberShard } from './shard-names.ts'
+import { createWaitingRoom } from './waiting.ts'
 
 /** Opens the workspace this profile holds, from its own journal; undefined if there is none yet. */
 export async function openReplica(
@@ -68,6 +69,7 @@ export async function openReplica(
     rows: createRowCache(database),
     counts: createCountIndex(await database.counts.toArray()),
     received: { last: await lastReceived(database) },
+    waiting: await createWaitingRoom(database),
     author: (author) => ({
       device: author,
       member: log.now()?.devices.get(author)?.member ?? ('' as MemberId),

@@ -191,10 +191,7 @@ async function setAside(
       case 'repeat':
         return ok({ type: 'repeat', hash })
       case 'waiting':
-        // Bounded: a flood of early envelopes must not fill the disk. Senders offer them again.
-        if ((await database.waiting.count()) < maxWaiting) {
-          await database.waiting.put({ hash, shard, bytes: encodeEnvelope(envelope), why: why.for })
-        }
+        await replica.waiting.put({ hash, shard, bytes: encodeEnvelope(envelope), why: why.for })
         return ok({ type: 'waiting', hash, for: why.for })
       case 'refused':
         if ((await database.quarantine.count()) < maxQuarantined) {
@@ -207,7 +204,6 @@ async function setAside(
   }
 }
 
-const maxWaiting = 10_000
 const maxQuarantined = 10_000
 
 /** Offers waiting envelopes to the gate again; call it after something was admitted. Resolves with how many passed. */
@@ -215,10 +211,10 @@ export async function retryWaiting(replica: Replica, shards: ShardSet): Promise<
   let passed = 0
   for (let progress = true; progress;) {
     progress = false
-    for (const row of await replica.database.waiting.toArray()) {
+    for await (const row of replica.waiting.each()) {
       const received = await receive(replica, shards, row.bytes)
       if (!received.ok || received.value.type === 'waiting') continue
-      await replica.database.waiting.delete(row.hash)
+      await replica.waiting.delete(row)
       if (received.value.type === 'admitted') {
         passed++
         progress = true

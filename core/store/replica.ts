@@ -11,6 +11,7 @@ import type { Database, HeadRow } from './database.ts'
 import type { RecordVault } from './record-vault.ts'
 import type { RowCache } from './row-cache.ts'
 import type { ShardCache } from './shard-cache.ts'
+import type { WaitingRoom } from './waiting.ts'
 
 /** The record types a store knows; given, so that tests may bring their own. */
 export interface RecordTypes {
@@ -40,6 +41,7 @@ export interface Replica {
   readonly counts: CountIndex
   /** How many envelopes this replica has made durable; numbers their order of arrival. */
   readonly received: { last: number }
+  readonly waiting: WaitingRoom
   readonly author: (device: DeviceId) => Author
 }
 

@@ -13,7 +13,7 @@ export const first = {
     history: 'id, [recordId+time], shard',
     devices: 'id',
     members: 'id',
-    waiting: 'hash, shard',
+    waiting: 'hash, size',
     quarantine: 'hash, at',
   },
 } as const
