@@ -121,15 +121,21 @@ const idsOf = (seen: Observation, by?: Partial<PolicySettings>): readonly string
   judge(seen, settings(by), today).hits.map(({ ruleId }) => ruleId)
 
 describe('a rule fires on', () => {
-  test.each(fires)('%s: %s', (rule, _, seen, by) => {
-    expect(idsOf(seen, by)).toContain(rule)
-  })
+  test.each(fires.map(([rule, what, seen, by]) => ({ rule, what, seen, by })))(
+    '$rule: $what',
+    ({ rule, seen, by }) => {
+      expect(idsOf(seen, by)).toContain(rule)
+    },
+  )
 })
 
 describe('a rule is silent on', () => {
-  test.each(silent)('%s: %s', (rule, _, seen, by) => {
-    expect(idsOf(seen, by)).not.toContain(rule)
-  })
+  test.each(silent.map(([rule, what, seen, by]) => ({ rule, what, seen, by })))(
+    '$rule: $what',
+    ({ rule, seen, by }) => {
+      expect(idsOf(seen, by)).not.toContain(rule)
+    },
+  )
 })
 
 test('every shipped rule has a case that fires and one that does not', () => {
@@ -139,7 +145,7 @@ test('every shipped rule has a case that fires and one that does not', () => {
 })
 
 /** What the specification says for 公務機關, 特定非公務機關 and 民間; where a case escalates, what it becomes. */
-type Actions = readonly [gov: Action, sng: Action, private: Action]
+type Actions = readonly [gov: Action, sng: Action, others: Action]
 const expected: readonly (readonly [string, string, Actions, Observation, Partial<PolicySettings>?])[] = [
   ['PD-01', 'one', ['block', 'justify', 'justify'], saw('upload', plain, { nationalId: 9 })],
   ['PD-01', 'ten people', ['block', 'block', 'block'], saw('upload', plain, { nationalId: 10 })],
@@ -186,11 +192,14 @@ const expected: readonly (readonly [string, string, Actions, Observation, Partia
 ] // prettier-ignore
 
 describe('what each class of organisation does on', () => {
-  test.each(expected)('%s, %s: %j', (rule, _, wanted, seen, by) => {
-    const of = (entityType: EntityType) =>
-      judge(seen, settings({ ...by, entityType }), today).hits.find(({ ruleId }) => ruleId === rule)?.action
-    expect([of('gov'), of('sng'), of('private')]).toEqual(wanted)
-  })
+  test.each(expected.map(([rule, what, wanted, seen, by]) => ({ rule, what, wanted, seen, by })))(
+    '$rule, $what: $wanted',
+    ({ rule, wanted, seen, by }) => {
+      const of = (entityType: EntityType) =>
+        judge(seen, settings({ ...by, entityType }), today).hits.find(({ ruleId }) => ruleId === rule)?.action
+      expect([of('gov'), of('sng'), of('private')]).toEqual(wanted)
+    },
+  )
   test('every default and every escalation of every rule is among them', () => {
     for (const { id, escalations } of guardRules)
       expect(expected.filter(([rule]) => rule === id).length, id).toBeGreaterThanOrEqual(escalations.length)

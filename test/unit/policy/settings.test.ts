@@ -141,6 +141,8 @@ describe('mere browsing of a site listed as infringing', () => {
   test('is warned of, and blocked where the organisation chose to block on purpose', () => {
     expect([of('gov'), of('gov', 'block'), of('gov', 'log')]).toEqual(['warn', 'block', 'warn'])
     expect([of('private', 'justify'), of('private', 'log')]).toEqual(['justify', 'log'])
+    // Lowered from blocking: what is milder without a setting does not become stricter by lowering it.
+    expect([of('sng'), of('sng', 'justify'), of('sng', 'block')]).toEqual(['warn', 'warn', 'block'])
   })
 })
 
