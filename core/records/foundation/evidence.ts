@@ -31,7 +31,10 @@ export const evidence = defineRecordType('evidence', {
   title: 'title',
   fields: {
     title: string({ required: true }),
-    kind: choice(['file', 'screenshot', 'url', 'text', 'webEvent', 'record', 'physical'], { required: true }),
+    kind: choice(['file', 'screenshot', 'url', 'text', 'webEvent', 'record', 'physical'], {
+      required: true,
+      default: 'file',
+    }),
     file: attachment({
       required: when.all(
         when.field('kind').is('file', 'screenshot'),
