@@ -301,7 +301,7 @@ describe('what is a member’s own', () => {
     return one.seal(
       one.write(base(world.first)),
       { compartment: 'self', owner, shard: shardOf(diary, record, shardOwner), keyEpoch: epoch },
-      world.keyring.key('self', epoch, keyOwner)!,
+      world.keyring.key('self', epoch, keyOwner),
     )
   }
 

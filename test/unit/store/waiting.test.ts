@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { encodeEnvelope } from '../../../core/journal/envelope-codec.ts'
-import type { EnvelopeHash, RecordId, ShardId } from '../../../core/model/ids.ts'
+import type { EnvelopeHash, ShardId } from '../../../core/model/ids.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { rowToEnvelope } from '../../../core/store/journal-rows.ts'
 import { createWaitingRoom } from '../../../core/store/waiting.ts'
@@ -51,5 +51,5 @@ test('what came before its past passes once that is there, read one by one and n
   expect(outcomes).toContain('waiting')
   expect(readAll).not.toHaveBeenCalled()
   expect(await second.database.waiting.count()).toBe(0)
-  expect((await second.queries.recordById(id as RecordId))?.values['preventive']).toBe('三')
+  expect((await second.queries.recordById(id))?.values['preventive']).toBe('三')
 })
