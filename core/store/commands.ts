@@ -6,6 +6,10 @@ import type { Issue } from '../model/validate.ts'
 /** Everything a page may ask of the store host. Reads go to the projection (`queries.ts`), not through here. */
 export type Command =
   | CreateWorkspace
+  /** Fills an empty store with the sample organisation (示範組織). */
+  | { readonly type: 'createSample' }
+  /** Takes the sample off this device; refused for any other workspace. */
+  | { readonly type: 'removeSample' }
   | { readonly type: 'setBackupPassphrase'; readonly passphrase: string }
   /** One or many changes, durable together or not at all. */
   | { readonly type: 'commit'; readonly changes: readonly Change[] }
@@ -54,6 +58,8 @@ export interface CommandResults {
     readonly personId: RecordId
     readonly organizationId: RecordId
   }
+  createSample: null
+  removeSample: null
   setBackupPassphrase: null
   /** Resolves only after the strict transaction completed. */
   commit: { readonly envelopes: readonly EnvelopeHash[] }
@@ -103,6 +109,8 @@ export interface HostStatus {
   readonly pairing?: PairingView
   /** An extension holds a proven session right now. */
   readonly extensionConnected?: boolean
+  /** The workspace is the sample organisation; `loading` while it is being filled. */
+  readonly sample?: { readonly loading?: { readonly done: number; readonly all: number } }
   /** Shards being rebuilt in the background, with rows done of all. */
   readonly rebuilding?: { readonly done: number; readonly all: number }
 }

@@ -1,7 +1,7 @@
 import type { PublicDevice } from '../journal/device.ts'
 import { hashEnvelope, sealEnvelope } from '../journal/envelope.ts'
 import { operationBytes, type MemberOperation } from '../members/operations.ts'
-import { newRecordId } from '../model/ids.ts'
+import { newRecordId, type RecordId } from '../model/ids.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { commitDurably } from './durable-commit.ts'
 import { membershipRows } from './membership-rows.ts'
@@ -19,6 +19,8 @@ export async function enrolExtension(
   replica: Replica,
   shards: ShardSet,
   extension: PublicDevice,
+  /** Whose browser it is. */
+  person: RecordId = replica.personId,
 ): Promise<Result<{ readonly profileCode: string }, CommandFailure>> {
   const known = replica.log.now()?.devices.get(extension.id)
   if (known)
@@ -33,7 +35,7 @@ export async function enrolExtension(
       type: 'create',
       id: newRecordId('GPR', replica.device.id),
       recordType: 'guardProfile',
-      values: { code: profileCode, personId: replica.personId, deviceId: extension.id },
+      values: { code: profileCode, personId: person, deviceId: extension.id },
     },
   ])
   if (!profile.ok) return profile

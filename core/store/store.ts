@@ -1,16 +1,26 @@
 import type { PublicDevice } from '../journal/device.ts'
 import type { DeviceId } from '../model/ids.ts'
-import { newRecordId } from '../model/ids.ts'
+import { newRecordId, type RecordId } from '../model/ids.ts'
+import { sample } from '../libraries/sample/index.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { buildBundle } from './build-bundle.ts'
-import type { Change, Command, CommandFailure, CommandResult, CommandResults } from './commands.ts'
+import type {
+  Change,
+  Command,
+  CommandFailure,
+  CommandResult,
+  CommandResults,
+  CreateWorkspace,
+} from './commands.ts'
 import { beginWorkspace } from './create-workspace.ts'
-import type { ChunkRow, Database } from './database.ts'
+import type { ChunkRow, Database, MetaRow } from './database.ts'
 import { enrolExtension, appendOperation } from './enrol-extension.ts'
 import { exportJournal } from './export-journal.ts'
 import { openReplica } from './open-replica.ts'
 import { outdatedShards, rebuildShard } from './rebuild.ts'
 import { receive, retryWaiting, type Received } from './receive.ts'
+import { loadSample, sampleAgeDays } from './sample/load-sample.ts'
+import { removeAll } from './sample/remove-all.ts'
 import { sealRecoveryKey, shortestPassphrase } from './recovery.ts'
 import type { RecordTypes, Replica } from './replica.ts'
 import { prepareAttachment, type AttachTo } from './attachments/attach.ts'
@@ -26,6 +36,7 @@ export interface StoreOptions {
   readonly cacheFor: (workspace: Replica['workspace']) => ShardCache
   /** Bytes this origin may still store, where the browser says. */
   readonly room?: () => Promise<number | undefined>
+  readonly sampleProgress?: (done: number, all: number) => void
   /** Called when a write failed (with the reason) and when one succeeded again. */
   readonly saved?: (fault: string | undefined) => void
 }
@@ -42,6 +53,8 @@ export interface Store {
   /** Rebuilds rows another version made; `progress` counts shards. */
   readonly rebuildOutdated: (progress: (done: number, all: number) => void) => Promise<void>
   readonly replica: () => Replica | undefined
+  /** Whether the open workspace is the sample organisation. */
+  readonly isSample: () => Promise<boolean>
   /** Called after a commit that may change what the guard must know. */
   readonly onPolicyChange: (listener: () => void) => () => void
   /** Waits for what is under way, then lets go of the database. */
@@ -59,6 +72,9 @@ export function createStore(options: StoreOptions): Store {
     last = turn.catch(() => undefined)
     return turn
   }
+  /** While the sample is loaded the clock shows its past. */
+  let pretended: number | undefined
+  const clocked = { ...options, now: () => pretended ?? options.now() }
   const use = (replica: Replica): void => {
     open = { replica, shards: createShardSet(replica) }
   }
@@ -107,8 +123,13 @@ export function createStore(options: StoreOptions): Store {
         if (open || (await options.database.meta.get('workspace'))) return problem('WorkspaceExists')
         if (command.passphrase !== undefined && [...command.passphrase.trim()].length < shortestPassphrase)
           return problem('PassphraseTooShort')
-        return createWorkspace(command)
+        const begun = await createWorkspace(command)
+        return begun.ok ? ok(begun.value.ids) : begun
       }
+      case 'createSample':
+        return createSample()
+      case 'removeSample':
+        return removeSample()
       case 'commit':
         return commit(command.changes)
       case 'setBackupPassphrase':
@@ -124,10 +145,56 @@ export function createStore(options: StoreOptions): Store {
     }
   }
 
+  const createSample = async (): Promise<Result<null, CommandFailure>> => {
+    if (open || (await options.database.meta.get('workspace'))) return problem('WorkspaceExists')
+    const { organization, unit, person } = sample
+    const now = options.now()
+    pretended = now - sampleAgeDays * 86_400_000
+    try {
+      // Until the last step it counts as not begun: closing the tab half-way leaves nothing to wonder about.
+      await markSample(false)
+      const begun = await createWorkspace({ organization, unit, person })
+      if (!begun.ok || !open) return begun.ok ? problem('NoWorkspace') : begun
+      const { replica, shards } = open
+      const loaded = await loadSample(replica, shards, sample, begun.value, {
+        now,
+        pretend: (millis) => (pretended = millis),
+        progress: options.sampleProgress ?? (() => undefined),
+      })
+      if (loaded.ok) await markSample(true)
+      else await forget()
+      return loaded
+    } catch (error) {
+      await forget()
+      throw error
+    } finally {
+      pretended = undefined
+    }
+  }
+
+  const markSample = (complete: boolean) => {
+    const row: MetaRow = { key: 'sample', complete }
+    return options.database.meta.put(row)
+  }
+
+  const removeSample = async (): Promise<Result<null, CommandFailure>> => {
+    if (!(await options.database.meta.get('sample'))) return problem('NotAllowed', { why: 'notASample' })
+    await forget()
+    return ok(null)
+  }
+
+  const forget = async (): Promise<void> => {
+    const closing = open
+    open = undefined
+    await removeAll(options.database, closing)
+  }
+
   const createWorkspace = async (
-    command: Extract<Command, { type: 'createWorkspace' }>,
-  ): Promise<Result<CommandResults['createWorkspace'], CommandFailure>> => {
-    const replica = await beginWorkspace(options, options.cacheFor)
+    command: Omit<CreateWorkspace, 'type'>,
+  ): Promise<
+    Result<{ readonly ids: CommandResults['createWorkspace']; readonly unit: RecordId }, CommandFailure>
+  > => {
+    const replica = await beginWorkspace(clocked, options.cacheFor)
     use(replica)
     const { personId, organizationId, workspace, member } = replica
     const unitId = newRecordId('UNIT', replica.device.id)
@@ -153,7 +220,7 @@ export function createStore(options: StoreOptions): Store {
       // If this fails the workspace stands all the same, and the notice about the passphrase with it.
       await sealRecoveryKey(options.database, command.passphrase, options.now())
     }
-    return ok({ workspace, member, personId, organizationId })
+    return ok({ ids: { workspace, member, personId, organizationId }, unit: unitId })
   }
 
   const removeDevice = async (device: string): Promise<Result<null, CommandFailure>> => {
@@ -180,9 +247,11 @@ export function createStore(options: StoreOptions): Store {
     open: () =>
       inTurn(async () => {
         await options.database.open()
-        const replica = await openReplica(options, options.cacheFor)
+        const replica = await openReplica(clocked, options.cacheFor)
         if (replica) use(replica)
-        return replica ? 'ready' : 'noWorkspace'
+        const begun = await options.database.meta.get('sample')
+        if (begun?.key === 'sample' && !begun.complete) await forget()
+        return open ? 'ready' : 'noWorkspace'
       }),
     execute: <C extends Command>(command: C) =>
       (command.type === 'attach' ? attach(command) : inTurn(() => run(command))) as Promise<CommandResult<C>>,
@@ -210,6 +279,7 @@ export function createStore(options: StoreOptions): Store {
       if (outdated.length > 0) progress(outdated.length, outdated.length)
     },
     replica: () => open?.replica,
+    isSample: async () => open !== undefined && (await options.database.meta.get('sample')) !== undefined,
     onPolicyChange(listener) {
       policyListeners.add(listener)
       return () => policyListeners.delete(listener)

@@ -1,6 +1,6 @@
 import { newUlid } from '../../core/model/ids.ts'
 import { problem } from '../../core/model/result.ts'
-import type { CommandResult, HostStatus } from '../../core/store/commands.ts'
+import type { Command, CommandResult, HostStatus } from '../../core/store/commands.ts'
 import type { Store } from '../../core/store/store.ts'
 import { converse } from '../../core/sync/frames.ts'
 import { serveExtension } from '../../core/sync/host-session.ts'
@@ -12,8 +12,11 @@ import { isNewer, isToHost, type Channel, type Stamp, type ToHost } from './prot
 export interface HostOptions {
   readonly channel: Channel
   readonly stamp: Stamp
-  /** `saved` must be wired to the store's own reports. */
-  readonly createStore: (saved: (fault: string | undefined) => void) => Store
+  /** Both must be wired to the store's own reports. */
+  readonly createStore: (
+    saved: (fault: string | undefined) => void,
+    sampleProgress: (done: number, all: number) => void,
+  ) => Store
   readonly now: () => number
   /** Where bugs of ours are shown; expected failures travel as results. */
   readonly report: (error: unknown) => void
@@ -45,7 +48,11 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
       announce()
     }
   }
-  const store = createStore(saved)
+  const without = (...keys: (keyof HostStatus)[]): HostStatus =>
+    Object.fromEntries(
+      Object.entries(status).filter(([key]) => !keys.includes(key as keyof HostStatus)),
+    ) as unknown as HostStatus
+  const store = createStore(saved, (done, all) => change({ sample: { loading: { done, all } } }))
   const desk = createPairingDesk((pairing) => {
     const { pairing: _, ...rest } = status
     status = pairing ? { ...rest, pairing } : rest
@@ -54,7 +61,8 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
 
   const open = async (): Promise<void> => {
     try {
-      change({ phase: await store.open(), ...device() })
+      const phase = await store.open()
+      change({ phase, ...device(), ...((await store.isSample()) && { sample: {} }) })
       await store.rebuildOutdated((done, all) => {
         const { rebuilding: _, ...rest } = status
         status = done < all ? { ...rest, rebuilding: { done, all } } : rest
@@ -68,6 +76,20 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
     }
   }
 
+  /** What a command made of the workspace as a whole. */
+  const follow = ({ type }: Command, done: boolean): void => {
+    if (type === 'createWorkspace' && done) change({ phase: 'ready', ...device() })
+    if (type === 'createSample') {
+      status = without('sample')
+      change(done ? { phase: 'ready', sample: {}, ...device() } : {})
+    }
+    if (type === 'removeSample' && done) {
+      for (const end of links.values()) end.link.close()
+      status = without('sample', 'device', 'pairing', 'extensionConnected')
+      change({ phase: 'noWorkspace' })
+    }
+  }
+
   const answer = async (message: Extract<ToHost, { type: 'command' }>): Promise<void> => {
     let result: CommandResult
     if (yielding) result = problem('HostGone')
@@ -75,7 +97,7 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
     else {
       try {
         result = await store.execute(message.command)
-        if (message.command.type === 'createWorkspace' && result.ok) change({ phase: 'ready', ...device() })
+        follow(message.command, result.ok)
       } catch (error) {
         // A bug of ours. The person learns that nothing was saved; the details go to the reporter.
         report(error)

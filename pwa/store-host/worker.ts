@@ -14,13 +14,14 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     channel: broadcastChannel(hostChannel),
     stamp: data.stamp,
     now,
-    createStore: (saved) =>
+    createStore: (saved, sampleProgress) =>
       createStore({
         database: openDatabase({ name: databaseName }),
         types: { byKey: recordType, byPrefix: typeOfPrefix, library: libraryValues },
         now,
         cacheFor: indexedDbShardCache,
         saved,
+        sampleProgress,
         async room() {
           const { quota, usage } = await navigator.storage.estimate()
           return quota === undefined || usage === undefined ? undefined : quota - usage

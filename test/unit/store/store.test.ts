@@ -213,7 +213,7 @@ test('counts by state follow creation, moves, voiding and a rebuild', async () =
 test('a person’s roles come from the membership log and cannot be written', async () => {
   const opened = await foundedStore()
   const [person] = await opened.queries.recordsOf('person')
-  expect(person?.values['roles']).toEqual(['admin', 'ciso', 'securityManager'])
+  expect(person?.values['roles']).toEqual(['admin', 'ciso', 'securityManager', 'privacyOfficer', 'unitHead'])
   const written = await opened.store.execute({
     type: 'commit',
     changes: [{ type: 'set', id: person!.id, field: 'roles', value: ['auditor'] }],
