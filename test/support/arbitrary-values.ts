@@ -65,7 +65,7 @@ const byKind = {
     }),
   attachment: () =>
     fc.record({
-      name: someText.map((text) => text.slice(0, 60) || '檔案'),
+      name: someText.map((text) => [...text].slice(0, 60).join('') || '檔案'),
       mediaType: fc.constantFrom('application/pdf', 'image/png', 'text/plain'),
       size: fc.nat(5_000_000),
       sha256: digest,
