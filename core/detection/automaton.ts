@@ -1,13 +1,14 @@
-/** A dense Aho–Corasick automaton over folded characters. `next[row + symbols[unit]]` is the whole inner loop. */
+/** A dense Aho–Corasick automaton over folded characters. One look-up a character is the whole inner loop. */
 export interface Automaton {
   /** Symbol of each UTF-16 unit; 0 for units no word uses. */
   readonly symbols: Uint16Array
-  /** A row a state, named by the index of its first entry: the row each symbol leads to, then the word read. */
-  readonly next: Int32Array
-  /** Rows from here on have read a whole word; they are sorted last so that one comparison tells. */
+  /** The state each symbol leads to: `next[(state << shift) | symbol]`; 16 bits, so that what is used stays in the cache. */
+  readonly next: Uint16Array
+  readonly shift: number
+  /** States from here on have read a whole word; they are sorted last so that one comparison tells. */
   readonly firstAccepting: number
-  /** The longest word read at an accepting row: `words[next[row + word]]`. */
-  readonly word: number
+  /** The longest word read at a state, or -1. */
+  readonly wordAt: Int16Array
 }
 
 /** Builds the automaton of `words` (each a list of symbols); `symbols` says which unit is which symbol. */
@@ -48,14 +49,17 @@ export function buildAutomaton(
   }
 
   const sorted = order.toSorted((a, b) => Number(trie[a]!.word !== -1) - Number(trie[b]!.word !== -1))
-  const stride = width + 1
-  const rowOf = new Int32Array(trie.length)
-  sorted.forEach((state, place) => (rowOf[state] = place * stride))
-  const next = new Int32Array(trie.length * stride)
+  const shift = Math.ceil(Math.log2(width))
+  if (trie.length > 0xffff || words.length > 0x7fff)
+    throw new Error('more words than the automaton can number')
+  const placeOf = new Uint16Array(trie.length)
+  sorted.forEach((state, place) => (placeOf[state] = place))
+  const next = new Uint16Array(trie.length << shift)
+  const wordAt = new Int16Array(trie.length)
   sorted.forEach((state, place) => {
-    dense[state]!.forEach((to, symbol) => (next[place * stride + symbol] = rowOf[to]!))
-    next[place * stride + width] = trie[state]!.word
+    dense[state]!.forEach((to, symbol) => (next[(place << shift) | symbol] = placeOf[to]!))
+    wordAt[place] = trie[state]!.word
   })
-  const firstAccepting = sorted.findIndex((state) => trie[state]!.word !== -1) * stride
-  return { symbols, next, firstAccepting, word: width }
+  const firstAccepting = sorted.findIndex((state) => trie[state]!.word !== -1)
+  return { symbols, next, shift, firstAccepting, wordAt }
 }

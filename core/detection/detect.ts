@@ -1,7 +1,7 @@
 import type { Cell, ReadableText, Table } from '../model/readable.ts'
 import { detectors } from './detectors/index.ts'
 import { leastScore } from './evidence.ts'
-import type { Hits } from './hits.ts'
+import { copyOf, type Hits } from './hits.ts'
 import { endOf, normalise, startOf } from './normalise.ts'
 import { countPeople } from './people.ts'
 import { scan } from './scan.ts'
@@ -24,8 +24,17 @@ export function detect(readable: ReadableText | string): Findings {
   const moved = origins ? moveTables(givenTables, origins) : givenTables
   const scanned = plain ?? scan(text, true, moved)!
   const tables = moved.length === 0 ? tablesInText(text, scanned) : moved
-  const hits = weigh(text, tables, scanned)
-  return { matches: matchesOf(hits, origins, given), people: countPeople(text, hits) }
+  const weighed = weigh(text, tables, scanned)
+  const people = countPeople(text, weighed)
+  const hits = copyOf(weighed)
+  let matches: readonly Match[] | undefined
+  return {
+    people,
+    // Who only counts people is not made to pay for an object a hit.
+    get matches() {
+      return (matches ??= matchesOf(hits, origins, given))
+    },
+  }
 }
 
 function matchesOf(hits: Hits, origins: Int32Array | undefined, given: string): Match[] {
@@ -37,14 +46,14 @@ function matchesOf(hits: Hits, origins: Int32Array | undefined, given: string): 
     const { type, severity } = detectors[hits.detector[at]!]!
     const start = hits.start[at]!
     const end = hits.end[at]!
-    matches[count++] = {
+    const match: Match = {
       type,
       start: origins ? startOf(origins, start) : start,
       end: origins ? endOf(origins, end, given) : end,
       score,
       severity: isSure(hits, at) ? severity : 'possible',
-      ...(isTest(hits, at) && { test: true }),
     }
+    matches[count++] = isTest(hits, at) ? { ...match, test: true } : match
   }
   matches.length = count
   return matches

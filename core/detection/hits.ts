@@ -29,6 +29,16 @@ export const createHits = (capacity: number): Hits => ({
   row: new Int32Array(capacity),
 })
 
+/** What the next scan will not overwrite. */
+export const copyOf = (hits: Hits): Hits => ({
+  length: hits.length,
+  start: hits.start.slice(0, hits.length),
+  end: hits.end.slice(0, hits.length),
+  detector: hits.detector.slice(0, hits.length),
+  evidence: hits.evidence.slice(0, hits.length),
+  row: hits.row.slice(0, hits.length),
+})
+
 export const createLabelHits = (capacity: number): LabelHits => ({
   length: 0,
   start: new Int32Array(capacity),

@@ -4,7 +4,7 @@ import type { DetectedType, Findings } from './types.ts'
 
 const maskOf = new Map(detectors.map((detector) => [detector.type, detector.mask]))
 
-/** One value as it may be shown, never stored: `A12****789`, `王○○`, `w***@example.com`. */
+/** One value as it may be shown, never stored: `A12****789`, `王○○`, `w***@e***.com`. */
 export function mask(type: DetectedType, written: string): string {
   return maskOf.get(type)?.(normalise(written).text) ?? '***'
 }

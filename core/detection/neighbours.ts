@@ -16,7 +16,7 @@ const isPersonal = detectors.map((one) => !one.needsPerson && !notPersonalTypes.
 
 /**
  * Hits of different personal kinds, one after another at most `reach` apart, speak for each other; then what is special
- * (個資法 Art. 6) gets its person, in the same row (`reach` infinite) or within 300 units. Hits from `from` to `to`.
+ * (個資法 Art. 6) gets its person, in the same row (`reach` endless) or within 300 units. Hits from `from` to `to`.
  */
 export function linkNeighbours(hits: Hits, from: number, to: number, reach: number): void {
   let last = -1

@@ -8,7 +8,7 @@ import { vocabulary, wake } from './vocabulary.ts'
 
 const byAt = wokenBy('at')
 const { words } = vocabulary
-const { symbols, next, firstAccepting, word: wordOf } = vocabulary.automaton
+const { symbols, next, shift, firstAccepting, wordAt } = vocabulary.automaton
 
 /**
  * Reads on through the automaton up to `until` and lets detectors read where it wakes them. `false` as soon as it
@@ -20,7 +20,7 @@ export function readText(state: ScanState, until: number): boolean {
   let at = readOn(text, state.at, state.row, until)
   while (at < until) {
     const row = restingRow
-    const word = words[next[row + wordOf]!]!
+    const word = words[wordAt[row]!]!
     if (word.wake === wake.digit) {
       const end = readNumber(state, at, word.length)
       // 192.168.0.1: the last digit before a dot still counts for what follows.
@@ -49,7 +49,7 @@ let restingRow = 0
 /** The inner loop: runs the automaton from `at` in `row` to the next unit that completes a word or trigger, or to `until`. */
 function readOn(text: string, at: number, row: number, until: number): number {
   for (; at < until; at++) {
-    row = next[row + symbols[text.charCodeAt(at)]!]!
+    row = next[(row << shift) | symbols[text.charCodeAt(at)]!]!
     if (row >= firstAccepting) break
   }
   restingRow = row

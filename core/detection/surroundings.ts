@@ -7,7 +7,7 @@ const otherTypeReach = 12
 /** Room for a colon, a bracket with the same label in English, a line break. */
 const adjacentReach = 16
 /** Between the numbers of a list. */
-const listReach = 4
+const listReach = 3
 
 /** What the labels before `start` say for and against a hit of this type (index in `detectedTypes`). */
 export function surroundings(state: ScanState, index: number, type: number, start: number): number {

@@ -77,7 +77,7 @@ function walkTable(walk: Walk, table: Table, columns: Columns): void {
     if (!hasHits && !(isData && read.length > 0)) continue
     const from = walk.hits.length
     walkRow(walk, cells, isData ? columns.types : noTypes, isData ? read : noColumns)
-    linkNeighbours(walk.hits, from, walk.hits.length, Number.POSITIVE_INFINITY)
+    linkNeighbours(walk.hits, from, walk.hits.length, Number.MAX_SAFE_INTEGER)
     walk.row++
   }
 }
@@ -97,6 +97,7 @@ function walkRow(walk: Walk, cells: readonly Cell[], types: Int32Array, read: re
     const cell = cells[column.column]
     if (!cell) break
     takeHits(walk, place, cell.start)
+    place.column = column.column
     readOwn(walk, place, cell, column)
   }
   takeHits(walk, place, end)

@@ -11,6 +11,8 @@ export const address = defineDetector('address', {
   trigger: ['cue', 'label'],
   cues: counties,
   read: (text: string, at: number, trigger: Trigger, from: number): Reading | undefined => {
+    // 台北市政府 is an office.
+    if (text.startsWith('政府', at)) return undefined
     const start = trigger === 'cue' ? from : skipDelimiters(text, at, postalCode)
     if (start === -1) return undefined
     const end = readAddress(text, start, text.length)

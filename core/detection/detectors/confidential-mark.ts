@@ -31,8 +31,9 @@ function markAfter(text: string, at: number): Reading | undefined {
 }
 
 const opening = /[【〔［[（(「『]?[ \u3000]?/y
-const openings = '【〔［[（(「『〈《'
-const closings = '】〕］]）)」』〉》'
+/** Not 「」: those quote a word. */
+const openings = '【〔［[（('
+const closings = '】〕］]）)'
 /** What may decorate a mark on its line, a ticked box among it; an empty box is no mark. */
 const decoration = ' \t\u3000*＊-－—–=_~※■☑☒✓✔●◎▲#＃'
 const before =

@@ -1,7 +1,7 @@
 import { labels } from '../../libraries/lexicons/labels.ts'
 import { defineDetector } from '../define-detector.ts'
 import { testCards } from '../../libraries/lexicons/test-cards.ts'
-import { separatedDigits } from '../grouped-digits.ts'
+import { groupedDigits, separatedDigits } from '../grouped-digits.ts'
 import { hasLuhnCheck } from '../luhn.ts'
 import { maskMost } from '../mask-middle.ts'
 
@@ -15,6 +15,7 @@ export const creditCard = defineDetector('creditCard', {
   begins: '23456',
   leastDigits: 13,
   shape: (text, start) => {
+    if (groupedDigits(text, start, 13) === -1) return -1
     const digits = separatedDigits(text, start, 19)
     const length = cardLength(digits.text)
     return length === 0 ? -1 : digits.ends[length - 1]!

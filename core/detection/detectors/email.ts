@@ -17,7 +17,7 @@ export const email = defineDetector('email', {
   base: 1.7,
   weights: { label: 1, column: 1.2, neighbour: 0.6, weakForm: -1.6, joined: -0.3 },
   identifies: 'contact',
-  mask: (written) => written.replace(/^(.)[^@]*@/, '$1***@'),
+  mask: (written) => written.replace(/^(.)[^@]*@(.).*(\.[a-z]+)$/i, '$1***@$2***$3'),
 })
 
 /** Units of a mailbox: `.`, `_`, `%`, `+`, `'`, `-`, letters and digits; and of a domain. */

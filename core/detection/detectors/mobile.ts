@@ -2,7 +2,7 @@ import { labels } from '../../libraries/lexicons/labels.ts'
 import { defineDetector } from '../define-detector.ts'
 import { evidence } from '../evidence.ts'
 import { groupedDigits, separatedEvidence } from '../grouped-digits.ts'
-import { maskMiddle } from '../mask-middle.ts'
+import { maskMost } from '../mask-middle.ts'
 
 /** Mobile numbers: 09 and eight digits, or +886 9 and eight; `0912-345-678`, `0912 345 678`, `(0912)345678`. */
 export const mobile = defineDetector('mobile', {
@@ -19,7 +19,7 @@ export const mobile = defineDetector('mobile', {
   weights: { label: 1.6, column: 2, neighbour: 0.8, documentNumber: -6, otherLabel: -2, joined: -2, weakForm: -2.2 },
   identifies: 'contact',
   significant: 9,
-  mask: maskMiddle,
+  mask: (written) => maskMost(written, 2, 3),
 }) // prettier-ignore
 
 const zero = 48

@@ -3,7 +3,6 @@ import { placeholderSecrets, secretShapes } from '../../libraries/lexicons/secre
 import { isWord } from '../characters.ts'
 import { defineDetector, type Reading, type Trigger } from '../define-detector.ts'
 import { evidence } from '../evidence.ts'
-import { maskMost } from '../mask-middle.ts'
 
 /** Keys and passwords: tokens by their issuer's prefix, private keys, JSON web tokens, what stands after 密碼 or password. */
 export const secretKey = defineDetector('secretKey', {
@@ -17,7 +16,7 @@ export const secretKey = defineDetector('secretKey', {
   base: -1,
   weights: { strongForm: 3, label: 0.8, adjacent: 0.9, column: 1.7 },
   identifies: 'nobody',
-  mask: (written) => (written.startsWith('-----') ? '-----BEGIN …' : maskMost(written, 4, 0)),
+  mask: (written) => (written.startsWith('-----') ? '-----BEGIN …' : `${written.slice(0, 2)}********`),
 })
 
 const longestKey = 12_000
