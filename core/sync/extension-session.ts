@@ -19,6 +19,8 @@ export interface ExtensionSide {
   readonly received: (through: number) => Promise<void>
   readonly refused: (sequence: number, reason: string) => Promise<void>
   readonly bundle: (bundle: unknown) => Promise<void>
+  /** When the events happened that wait for this member's review; only told to those who may review. */
+  readonly reviewsWaiting?: (at: readonly number[]) => Promise<void>
   readonly state: (state: 'connected' | 'unknownDevice' | 'closed') => void
 }
 
@@ -84,6 +86,9 @@ export function startExtensionSession(conversation: Conversation, side: Extensio
           break
         case 'bundle':
           await side.bundle(frame.bundle)
+          break
+        case 'reviewsWaiting':
+          await side.reviewsWaiting?.(frame.at)
           break
         default:
           return

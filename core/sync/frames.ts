@@ -8,6 +8,9 @@ const nonce = shape.string().regex(/^[0-9a-f]{64}$/)
 const signature = shape.string().regex(/^[0-9a-f]{128}$/)
 const device = shape.strictObject({ signKey: key, agreeKey: key, client: shape.int().min(1).max(0xffffffff) })
 
+/** Most waiting events told; beyond that a reminder says nothing more. */
+export const maxWaiting = 2000
+
 const frameShape = shape.discriminatedUnion('type', [
   /** Asked before the first keys are shown: a browser shows another workspace other keys. */
   shape.strictObject({ type: shape.literal('pairWhich') }),
@@ -46,6 +49,11 @@ const frameShape = shape.discriminatedUnion('type', [
     reason: shape.string().max(60),
   }),
   shape.strictObject({ type: shape.literal('bundle'), bundle: shape.unknown() }),
+  /** When the events that wait for review happened, milliseconds: what a reminder needs, and nothing of what they say. */
+  shape.strictObject({
+    type: shape.literal('reviewsWaiting'),
+    at: shape.array(shape.int().min(0)).max(maxWaiting),
+  }),
   shape.strictObject({ type: shape.literal('unknownDevice') }),
 ])
 export type Frame = ShapeOf<typeof frameShape>

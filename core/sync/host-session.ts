@@ -5,7 +5,7 @@ import type { DeviceId, WorkspaceId } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import type { PublicDevice } from '../journal/device.ts'
 import { sessionStatement } from './extension-session.ts'
-import type { Conversation, Frame } from './frames.ts'
+import { maxWaiting, type Conversation, type Frame } from './frames.ts'
 import { pairAsHost, type Compare } from './pairing.ts'
 
 /** What the store lends to the sessions of extensions. */
@@ -27,6 +27,13 @@ export interface HostSide {
   readonly bundleFor: (extension: DeviceId) => Promise<Result<unknown, unknown>>
   /** Calls back when the policy may have changed; returns how to stop. */
   readonly policyChanges: (listener: () => void) => () => void
+  /** What waits for review, and when that changes; absent where this member may not review. */
+  readonly reviews?:
+    | {
+        readonly waiting: () => Promise<readonly number[]>
+        readonly changes: (listener: () => void) => () => void
+      }
+    | undefined
   /** True while a proven session stands. */
   readonly connected: (connected: boolean) => void
   /** Where a bug is shown that must not end the session. */
@@ -95,9 +102,19 @@ async function serveSession(
     }
   }
   conversation.say({ type: 'want', after: host.lastSequence(extension.id) })
+  const sendReviews = async (): Promise<void> => {
+    try {
+      const waiting = await host.reviews?.waiting()
+      if (waiting) conversation.say({ type: 'reviewsWaiting', at: waiting.slice(0, maxWaiting) })
+    } catch (error) {
+      host.report(error)
+    }
+  }
   const stop = host.policyChanges(() => void sendBundle())
+  const stopReviews = host.reviews?.changes(() => void sendReviews())
   host.connected(true)
   void sendBundle()
+  void sendReviews()
   try {
     for (
       let frame = await conversation.next();
@@ -108,6 +125,7 @@ async function serveSession(
     }
   } finally {
     stop()
+    stopReviews?.()
     host.connected(false)
   }
 }

@@ -2,6 +2,7 @@ import { acceptBundle } from '../../core/events/policy-bundle.ts'
 import type { ExtensionSide } from '../../core/sync/extension-session.ts'
 import type { BundleRow, DeviceRow, Outbox, OutboxRow } from './outbox.ts'
 import { isStillPaired } from './pairing-row.ts'
+import { keepWaiting } from './reminders.ts'
 
 export interface ExtensionSidePorts {
   readonly outbox: Outbox
@@ -66,6 +67,9 @@ export function extensionSide({ outbox, self, paired, changed, state }: Extensio
         await outbox.bundle.put({ id: 'current', workspace, organisation, signKeys, bundle })
       })
       changed()
+    },
+    async reviewsWaiting(at) {
+      if (await whilePaired(false, async () => true)) await keepWaiting(at, Date.now())
     },
     state,
   }

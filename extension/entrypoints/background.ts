@@ -13,6 +13,7 @@ import { showIn } from '../background/notice-frame.ts'
 import { openOutbox } from '../background/outbox.ts'
 import { pageOf } from '../background/page-of.ts'
 import { pendingHolds } from '../background/pending-holds.ts'
+import { forgetWaiting, openReminded, remind, reminderAlarm, scheduleReminders } from '../background/reminders.ts' // prettier-ignore
 import { scheduleDelivery } from '../background/schedule-delivery.ts'
 import { createVerdictService } from '../background/give-verdict.ts'
 import { bridgePort } from '../bridge/relay.ts'
@@ -101,17 +102,23 @@ export default defineBackground(() => {
   })
   handle('unpair', async () => {
     await connection.unpair()
+    await forgetWaiting()
     return null
   })
 
   chrome.runtime.onConnect.addListener((port) => {
     if (port.name === bridgePort) connection.accept(port)
   })
-  chrome.alarms.onAlarm.addListener(() => void connection.deliver().then(() => scheduleDelivery(outbox)))
+  chrome.alarms.onAlarm.addListener(({ name }) => {
+    if (name === reminderAlarm) return void remind(outbox, now())
+    void connection.deliver().then(() => scheduleDelivery(outbox))
+  })
+  chrome.notifications.onClicked.addListener((id) => void openReminded(id))
   chrome.permissions.onAdded.addListener(changed)
   chrome.permissions.onRemoved.addListener(changed)
   chrome.runtime.onStartup.addListener(changed)
   chrome.runtime.onInstalled.addListener(({ reason }) => void installed(outbox, reason))
 
   void scheduleDelivery(outbox)
+  void scheduleReminders()
 })

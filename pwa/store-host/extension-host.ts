@@ -1,6 +1,7 @@
 import { eventShard } from '../../core/events/build-event.ts'
 import { organisationName } from '../../core/store/build-bundle.ts'
 import type { Store } from '../../core/store/store.ts'
+import { mayReview, waitingReviews } from '../../core/store/waiting-reviews.ts'
 import type { HostSide } from '../../core/sync/host-session.ts'
 import type { PairingPlace } from './pairing-desk.ts'
 
@@ -27,6 +28,7 @@ export function extensionHost(
     receive: store.receive,
     bundleFor: store.bundleFor,
     policyChanges: store.onPolicyChange,
+    reviews: mayReview(replica) ? waitingReviews(replica) : undefined,
     ...tell,
   }
 }

@@ -17,15 +17,25 @@ export function fakeChrome({
   managed = {},
 }: { closedFrames?: readonly number[]; managed?: Items } = {}) {
   const told: Told[] = []
+  /** Notifications a person sees now, by id. */
+  const shown = new Map<string, { readonly title: string; readonly message: string }>()
   const areas = { local: area(), session: area(), managed: area(managed) }
   return {
     told,
+    shown,
     areas,
     chrome: {
       runtime: { id: 'guard', getURL: (path: string) => `chrome-extension://guard/${path}` },
       i18n: { getUILanguage: () => 'zh-TW' },
       storage: areas,
       permissions: { contains: async () => true },
+      notifications: {
+        async create(id: string, { title, message }: { readonly title: string; readonly message: string }) {
+          shown.set(id, { title, message })
+          return id
+        },
+        clear: async (id: string) => shown.delete(id),
+      },
       scripting: {
         async executeScript({ target }: { readonly target: { readonly frameIds?: readonly number[] } }) {
           if (target.frameIds?.some((frame) => closedFrames.includes(frame))) throw new Error('no such frame')

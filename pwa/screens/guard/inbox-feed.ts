@@ -26,6 +26,9 @@ export function feedInbox(rows: RowFollower, listener: FeedListener): () => void
   let again = true
   let working = false
   let timer: ReturnType<typeof setTimeout> | undefined
+  // Asked anew after each wait: both may have changed meanwhile.
+  const goesOn = (): boolean => !stopped
+  const isBehind = (): boolean => again
 
   const unfollow = rows.onChange((ids) => {
     if (ids === 'all') again = true
@@ -40,10 +43,10 @@ export function feedInbox(rows: RowFollower, listener: FeedListener): () => void
     if (working) return
     working = true
     try {
-      while (!stopped && (again || changed.size > 0)) {
+      while (goesOn() && (again || changed.size > 0)) {
         if (again) await readAll()
         else await readChanged()
-        if (!stopped && !again) listener.items([...known.values()].sort(newestFirst))
+        if (goesOn() && !isBehind()) listener.items([...known.values()].sort(newestFirst))
       }
     } catch (error) {
       if (!stopped) listener.failed(error)

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte'
 import { isPending, type InboxItem } from '../../../core/projections/inbox-item.ts'
 import { useStore } from '../../live/store.ts'
+import { showBadge } from './app-badge.ts'
 import { feedInbox } from './inbox-feed.ts'
 
 export interface Inbox {
@@ -28,6 +29,8 @@ export function liveInbox(): Inbox {
   let error = $state.raw<unknown>()
   let waited = $state(0)
   const pending = $derived((items ?? []).filter(isPending))
+  // Made anew with the items, never changed.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   const byId = $derived(new Map((items ?? []).map((item) => [item.id as string, item])))
 
   $effect(() => {
@@ -47,6 +50,9 @@ export function liveInbox(): Inbox {
       stop()
     }
   })
+
+  // What the icon of the installed application says equals what the navigation says.
+  $effect(() => showBadge(pending.length))
 
   return {
     get items() {

@@ -31,7 +31,7 @@ test('each event is one durable step, and the count follows the disk', async () 
 test('one that fails is named with its reason, and the others are saved all the same', async () => {
   const commit = async (changes: readonly { readonly type: string; readonly id?: RecordId }[]) =>
     changes[0]?.id === ids[1] ? problem('NotSaved') : ok({})
-  const { whole, told } = review({ commit: commit as BulkReview['commit'] })
+  const { whole, told } = review({ commit: commit })
   const outcomes = await reviewEach(whole)
   expect(outcomes.map(({ type }) => type)).toEqual(['saved', 'failed', 'saved', 'saved'])
   expect(outcomes[1]).toMatchObject({ id: ids[1], failure: { type: 'NotSaved' } })

@@ -11,8 +11,8 @@ const november = '2026-11' as Month
 
 test('months are those of Taiwan', () => {
   expect(monthOf(Date.parse('2026-10-31T16:00:00Z'))).toBe('2026-11')
-  expect(monthBefore('2026-01' as Month)).toBe('2025-12')
-  expect(monthBefore('2026-01' as Month, 13)).toBe('2024-12')
+  expect(monthBefore('2026-01')).toBe('2025-12')
+  expect(monthBefore('2026-01', 13)).toBe('2024-12')
   expect(boundsOf(november)).toEqual({
     from: Date.parse('2026-10-31T16:00:00Z'),
     to: Date.parse('2026-11-30T16:00:00Z'),
@@ -77,8 +77,7 @@ test("the register's own figures and the inbox call the same events unreviewed",
     reachedAt: () => undefined,
   }))
   const context = { today: unwrap(parseDate('115/11/23')), at: now }
-  const figure = (name: string): unknown =>
-    recordType('webEvent')?.figures?.[name]?.of(rows as never, context as never)
+  const figure = (name: string): unknown => recordType('webEvent')?.figures?.[name]?.of(rows, context)
   const pending = items.filter(isPending)
   expect(figure('unreviewed')).toBe(pending.length)
   expect(figure('overdue24h')).toBe(pending.filter(({ at }) => now - at >= 24 * hour).length)
