@@ -1,3 +1,4 @@
+import { fileProblem } from './file-problem.ts'
 import { parseCommand, usage, type ScanCommand } from './arguments.ts'
 import { readFileText, scanFile } from './scan-file.ts'
 import { scanLines } from './scan-lines.ts'
@@ -62,15 +63,4 @@ async function scanFiles(asked: Extract<ScanCommand, { mode: 'files' }>): Promis
   }
   if (words) process.stdout.write(words.closing())
   return code
-}
-
-/** What the file system said, in words; anything else is a bug and is shown whole. */
-function fileProblem(error: unknown): string {
-  if (!(error instanceof Error)) throw error
-  const { code } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT') return 'no such file'
-  if (code === 'EACCES') return 'may not be read'
-  if (code === 'EISDIR' || code === 'ERR_INVALID_ARG_VALUE') return 'is a directory'
-  if (code === undefined) throw error
-  return error.message
 }

@@ -183,13 +183,14 @@ function confidenceOf(
   return granting.authority <= 'C' && granting.distance <= 2 ? 'high' : 'medium'
 }
 
-/** Each part of the credit from the nearest claim that has it. */
+/** Each part from the nearest claim that has it; a title only from the work itself, since a page's is not its pictures'. */
 function creditOf(claims: readonly Claim[]): Credit {
-  const part = <Key extends keyof Credit>(key: Key) => {
-    const value = claims.find(({ credit }) => credit?.[key] !== undefined)?.credit?.[key]
+  const nearest = (key: keyof Credit, furthest: number) => {
+    const value = claims.find(({ credit, distance }) => distance <= furthest && credit?.[key] !== undefined)
+      ?.credit?.[key]
     return value === undefined ? {} : { [key]: value }
   }
-  return { ...part('title'), ...part('author'), ...part('year'), ...part('source') }
+  return { ...nearest('title', 2), ...nearest('author', 4), ...nearest('year', 2), ...nearest('source', 4) }
 }
 
 function inOrder(a: Claim, b: Claim): number {

@@ -37,7 +37,7 @@ const rules: readonly (readonly [RegExp, Family])[] = [
   [/^(LGPL|MPL|EPL|CDDL|CPL|IPL|MS-RL|LPL|SPL|CECILL-C|eCos|wxWindows|LPPL|NASA|QPL|APL|Nokia|SISSL|Sun|CUA|Motosoto|OCLC|Frameworx|CERN-OHL-W|MS-RL|LiLiQ-R-)/, 'weakCopyleft'],
   [/^(GPL|CECILL|Sleepycat|CERN-OHL-S|LiLiQ-Rplus|copyleft-next)/, 'copyleft'],
   [/^(BUSL|SSPL|Elastic|FSL|PolyForm|Prosperity|Parity|Hippocratic|JSON$|Aladdin|SUL)/, 'sourceAvailable'],
-  [/^(MIT|X11|BSD-|Apache-|ISC$|Zlib$|zlib-|BSL-1\.0|PostgreSQL|Python-|PSF-|CNRI-|NCSA|Unicode-|HPND|FTL|curl|libpng|OpenSSL|Artistic-|ECL-|AFL-|UPL-|BlueOak|MulanPSL-|NTP|ICU|PHP-|W3C|WTFPL|Beerware|Ruby|TCL|Vim|ZPL-|MS-PL|Fair$|AAL$|Entessa|EFL-|Intel$|JasPer|TMate|Xnet|VSL|LiLiQ-P|CERN-OHL-P|OLDAP|IJG|Info-ZIP|bzip2|MirOS|Naumen|RSA-MD|SGI-B-2|Spencer|StandardML|blessing|Jam$|WordNet|Multics|MIT-)/, 'permissive'],
+  [/^(MIT|X11|BSD-|Apache-|ISC$|Zlib$|zlib-|BSL-1\.0|PostgreSQL|Python-|PSF-|CNRI-|NCSA|Unicode-|HPND|FTL|curl|libpng|OpenSSL|Artistic-|ECL-|AFL-|UPL-|BlueOak|MulanPSL-|NTP|ICU|PHP-|W3C|WTFPL|Beerware|Ruby|TCL|Vim|ZPL-|MS-PL|Fair$|AAL$|Entessa|EFL-|Intel$|JasPer|TMate|Xnet|VSL|LiLiQ-P|CERN-OHL-P|OLDAP|IJG|Info-ZIP|bzip2|MirOS|Naumen|RSA-MD|SGI-B-2|Spencer|StandardML|blessing|Jam$|WordNet|Multics|Mackerras|Unlicense-lib|Clips$|pkgconf$|Cube$|libutil-David|ISC-Veillard|Caldera|Linux-OpenIB|Nunit$|Mup$)/, 'permissive'],
 ] // prettier-ignore
 
 export const familyOf = (id: string): Family => rules.find(([shape]) => shape.test(id))?.[1] ?? 'unknown'

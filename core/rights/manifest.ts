@@ -26,12 +26,11 @@ function ofJson(text: string): Manifest {
 
 /** A string, npm's old `{ type }`, or a list of either (npm's old `licenses`, composer's choice). */
 function licenceIn(value: unknown): string | undefined {
-  if (typeof value === 'string') return value
-  if (Array.isArray(value)) {
-    const each = value.slice(0, 10).flatMap((one) => licenceIn(one) ?? [])
-    return each.length === 0 ? undefined : each.join(' OR ')
-  }
-  return isObject(value) && typeof value['type'] === 'string' ? value['type'] : undefined
+  const each = (Array.isArray(value) ? value.slice(0, 10) : [value]).flatMap((one: unknown) => {
+    const type = isObject(one) ? one['type'] : one
+    return typeof type === 'string' ? [type] : []
+  })
+  return each.length === 0 ? undefined : each.join(' OR ')
 }
 
 function ofLines(text: string): Manifest {

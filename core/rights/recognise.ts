@@ -31,7 +31,9 @@ export function named(text: string): Terms | undefined {
   if (expression) return expression
   const creative = creativeCommonsNamed(text)
   if (creative) return creative
-  const id = text.length <= 120 ? spdxIdNamed(text) : undefined
+  // A broken expression is not a name: what it meant is not ours to guess.
+  const broken = /^\(|\b(AND|OR|WITH)\b/.test(text)
+  const id = text.length <= 120 && !broken ? spdxIdNamed(text) : undefined
   return id === undefined ? undefined : { type: 'licence', id, family: familyOf(id) }
 }
 

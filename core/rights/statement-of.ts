@@ -20,7 +20,7 @@ export function statementOf(page: PageSignals, work: string = page.url): Stateme
     from: 'page',
     scope: 'page',
     authority: 'F',
-    distance: 4,
+    distance: address === page.url ? 2 : 4,
     says: '',
     credit: {
       source: page.url,

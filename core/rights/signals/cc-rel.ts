@@ -9,13 +9,11 @@ export const ccRel = defineSignal('cc-rel', {
   most: 50,
   read: (element, page) => {
     const property = (element.attribute('property') ?? '').toLowerCase()
+    const names = /(^|\s)cc:attributionname(\s|$)/.test(property)
+    if (!names && !/(^|\s)(dct|dcterms|dc):title(\s|$)/.test(property)) return []
     const text = clip(element.attribute('content') ?? element.text(), 200)
     if (text === undefined) return []
-    const place = placeOf(element, page)
-    if (/(^|\s)cc:attributionname(\s|$)/.test(property))
-      return [{ signal: 'cc-rel', ...place, authority: 'D', author: text }]
-    if (/(^|\s)(dct|dcterms|dc):title(\s|$)/.test(property))
-      return [{ signal: 'cc-rel', ...place, authority: 'D', title: text }]
-    return []
+    const said = names ? { author: text } : { title: text }
+    return [{ signal: 'cc-rel', ...placeOf(element, page), authority: 'D', ...said }]
   },
 })

@@ -10,6 +10,7 @@ export const dublinCore = defineSignal('dublin-core', {
   read: (element, page) => {
     if (element.name !== 'meta' && element.name !== 'link') return []
     const name = (element.attribute('name') ?? element.attribute('rel') ?? '').toLowerCase()
+    if (element.name === 'link' && !name.startsWith('dc')) return []
     const text = clip(element.attribute('content'), 300) ?? webAddress(element.attribute('href'), page.base)
     if (text === undefined) return []
     const page_ = { signal: 'dublin-core', scope: 'page', about: [] } as const

@@ -19,11 +19,19 @@ export const microdata = defineSignal('microdata', {
   },
 })
 
+const wanted: ReadonlySet<string> = new Set([
+  'license',
+  'acquireLicensePage',
+  'copyrightNotice',
+  'creditText',
+])
+
 function saidBy(
   element: PageElement,
   page: PageContext,
 ): Pick<PageSignal, 'licence' | 'acquire' | 'notice' | 'author'> | undefined {
   const properties = (element.attribute('itemprop') ?? '').split(/\s+/)
+  if (!properties.some((property) => wanted.has(property))) return undefined
   const address = webAddress(element.attribute('href') ?? element.attribute('src'), page.base)
   const text = clip(element.attribute('content') ?? element.text(), 300)
   if (properties.includes('license')) {
