@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Values } from '../../../core/model/record-type.ts'
+import type { RecordType, Values } from '../../../core/model/record-type.ts'
 import type { IsoDate } from '../../../core/model/roc-date.ts'
 import { validate } from '../../../core/model/validate.ts'
 import { ipCheck } from '../../../core/records/rights/ip-check.ts'
@@ -20,7 +20,7 @@ const by = rightsIn(jsonLd({ '@type': 'ImageObject', contentUrl: picture, licens
 const answers = (more: Partial<DownloadAnswers> = {}): DownloadAnswers => ({
   kind: 'image', name: '玉山主峰照片', host: 'blog.example', use: 'publish', basis: 'creativeCommons', statement: by, on: today, ...more,
 }) // prettier-ignore
-const fits = (type: typeof licenseItem, values: Values, state: string) =>
+const fits = (type: RecordType, values: Values, state: string) =>
   validate(
     type,
     values,
