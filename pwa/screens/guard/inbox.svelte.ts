@@ -29,8 +29,7 @@ export function liveInbox(): Inbox {
   let error = $state.raw<unknown>()
   let waited = $state(0)
   const pending = $derived((items ?? []).filter(isPending))
-  // Made anew with the items, never changed.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew with the items, never changed
   const byId = $derived(new Map((items ?? []).map((item) => [item.id as string, item])))
 
   $effect(() => {
