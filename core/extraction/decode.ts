@@ -9,6 +9,9 @@ const piece = 1024 * 1024
  * where little is not ASCII. Throws `CannotInspect('unknownFormat')` for what is no text at all.
  */
 export function decodeText(bytes: Uint8Array, budget: Budget): string {
+  budget.checkTime()
+  // Decoding and then reading.
+  budget.expect(bytes.length * 2)
   const text = decode(bytes, budget)
   budget.done(bytes.length)
   return text

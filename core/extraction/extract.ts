@@ -41,7 +41,6 @@ export async function extract(bytes: Bytes, options: ExtractOptions = {}): Promi
   const refused = refusedBySize(bytes.length, limits)
   if (refused) return { status: 'cannotInspect', reason: refused }
   const budget = createBudget(limits, options.deadline ?? Date.now() + limits.millis, options.told)
-  budget.expect(bytes.length)
 
   const out = createTextBuilder()
   const passedOver: CannotInspectReason[] = []

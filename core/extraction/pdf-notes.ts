@@ -101,7 +101,8 @@ function valuesOf(info: Readonly<Record<string, unknown>>): string[] {
 }
 const machineMade = new Set(['PDFFormatVersion', 'Language', 'EncryptFilterName', 'CreationDate', 'ModDate', 'Creator', 'Producer']) // prettier-ignore
 
-function titlesOf(outline: Awaited<ReturnType<PDFDocumentProxy['getOutline']>>): string[] {
+/** Null without one, whatever its type says. */
+function titlesOf(outline: Awaited<ReturnType<PDFDocumentProxy['getOutline']>> | null): string[] {
   const titles: string[] = []
   const waiting = [...(outline ?? [])]
   for (let next = waiting.pop(); next && titles.length < 10_000; next = waiting.pop()) {

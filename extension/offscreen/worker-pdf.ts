@@ -13,9 +13,14 @@ export async function loadPdf(): Promise<PdfEngine> {
   const { getDocument, GlobalWorkerOptions } = (await import(
     /* @vite-ignore */ at('pdf.min.mjs')
   )) as typeof Pdfjs
-  GlobalWorkerOptions.workerSrc = at('pdf.worker.min.mjs')
   return {
     getDocument,
+    startWorker: () => {
+      // Given, not left to PDF.js: it looks for `window`, finds none here, and would run in this worker under its name.
+      const worker = new Worker(at('pdf.worker.min.mjs'), { type: 'module' })
+      GlobalWorkerOptions.workerPort = worker
+      return () => worker.terminate()
+    },
     readData: async (kind, name) => {
       // The name comes out of the file being read.
       if (!/^[\w-]+(?:\.\w+)?$/.test(name)) throw new Error('no such data')

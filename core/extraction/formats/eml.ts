@@ -14,6 +14,7 @@ const locked = /^application\/(?:x-)?(?:pkcs7-mime|pgp-encrypted)$/
 async function readLetter(bytes: Bytes, reading: Reading): Promise<void> {
   const { out, budget } = reading
   budget.checkTime()
+  budget.expect(bytes.length * 2)
   const letter = await parse(bytes, budget.limits.depth)
   budget.checkTime()
   budget.done(bytes.length)

@@ -16,7 +16,9 @@ function readMarkdown(bytes: Bytes, { out, budget }: Reading): void {
   out.add(text)
   let before: readonly Cell[] | undefined
   let rows: (readonly Cell[])[] | undefined
+  let lines = 0
   for (let at = 0; at < text.length;) {
+    if ((lines++ & 0xff) === 0) budget.checkTime()
     const feed = text.indexOf('\n', at)
     const end = feed === -1 ? text.length : feed
     const isRow = end - at < longestRow && text.slice(at, end).includes('|')

@@ -22,6 +22,7 @@ async function readPdf(bytes: Bytes, reading: Reading): Promise<void> {
   // Cut off: the end is missing, and nobody knows what stood there. What is left is read all the same.
   if (!endsWell(bytes)) reading.passOver('corrupt')
   const engine = await loadPdf()
+  const endWorker = engine.startWorker?.()
   const task = engine.getDocument(parametersOf(bytes, engine))
   try {
     await inTime(reading, readDocument(await inTime(reading, task.promise), reading))
@@ -29,6 +30,7 @@ async function readPdf(bytes: Bytes, reading: Reading): Promise<void> {
     throw reasonOf(error)
   } finally {
     await task.destroy()
+    endWorker?.()
   }
 }
 
@@ -67,12 +69,13 @@ async function readDocument(document: PDFDocumentProxy, reading: Reading): Promi
     const page = await document.getPage(number)
     const runs = await runsOf(page)
     writePage(runs, out)
+    budget.done(pageWork / 2)
     const { texts, files } = await pageNotes(page)
     for (const text of texts) notes.add(text)
     for (const { name, bytes } of files) await reading.readInner(name, bytes)
     if (runs.length === 0 && pictures === 0 && (await showsPicture(page))) pictures++
     page.cleanup()
-    budget.done(pageWork)
+    budget.done(pageWork / 2)
   }
   const { texts, files } = await documentNotes(document)
   for (const text of [...notes, ...texts]) out.line(text)
