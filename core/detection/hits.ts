@@ -30,14 +30,19 @@ export const createHits = (capacity: number): Hits => ({
 })
 
 /** What the next scan will not overwrite. */
-export const copyOf = (hits: Hits): Hits => ({
-  length: hits.length,
-  start: hits.start.slice(0, hits.length),
-  end: hits.end.slice(0, hits.length),
-  detector: hits.detector.slice(0, hits.length),
-  evidence: hits.evidence.slice(0, hits.length),
-  row: hits.row.slice(0, hits.length),
-})
+export function copyOf({ length, start, end, detector, evidence, row }: Hits): Hits {
+  if (length === 0) return none
+  return {
+    length,
+    start: start.slice(0, length),
+    end: end.slice(0, length),
+    detector: detector.slice(0, length),
+    evidence: evidence.slice(0, length),
+    row: row.slice(0, length),
+  }
+}
+
+const none = createHits(0)
 
 export const createLabelHits = (capacity: number): LabelHits => ({
   length: 0,

@@ -57,10 +57,17 @@ const isFiller = (unit: number): boolean => unit === 32 || unit === 45 || unit =
 const tail =
   /(?: ?(?:之|-) ?\d{1,4})?(?:[ ,，]{0,2}(?:地下|B)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:樓|[Ff](?![A-Za-z0-9])))?(?: ?(?:之|-) ?\d{1,4})?(?: ?[A-Z]?\d{1,4} ?室)?/y
 
+/** What a tail may begin with: most addresses end with their number. */
+const isTail = new Uint8Array(0x10000)
+for (const unit of '0123456789一二三四五六七八九十 ,，之-地BA') isTail[unit.charCodeAt(0)] = 1
+
 function tailEnd(text: string, at: number, last: number): number {
+  if (isTail[text.charCodeAt(at)] !== 1) return at
   tail.lastIndex = at
   tail.test(text)
   const end = Math.min(Math.max(tail.lastIndex, at), Math.max(last, at))
-  if (/[樓Ff]/.test(text.slice(at, end))) parts |= part.floor
+  for (let unit = at; unit < end; unit++) if (isFloor(text.charCodeAt(unit))) parts |= part.floor
   return end
 }
+
+const isFloor = (unit: number): boolean => unit === 0x6a13 || (unit | 32) === 102

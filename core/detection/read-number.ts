@@ -32,14 +32,31 @@ export function readNumber(state: ScanState, at: number, run: number): number {
   while (start > lastEnd && isDigit(before)) before = text.charCodeAt(--start - 1)
   const isFirst = !(isGap(before) && isDigit(text.charCodeAt(start - 2)))
   const isAlone = isFirst && !goesOn(text, end) && !isAfterArea(text, start)
-  const digits = isAlone ? end - start : longest
+  const digits = isAlone ? end - start : isFirst ? digitsFrom(text, start) : most
   // Most numbers of a text are years, amounts and postcodes; they cost no more than this.
   if (digits < leastDigits && start - state.weakLabelEnd > labelReach) return end
   const isRead = isFirst ? readGroup(state, start, digits) : readGroups(state, start)
   return isRead ? state.lastEnd : end
 }
 
-const longest = 99
+/** More than any number has. */
+const most = 20
+
+/** Digits from `start` on, over gaps and parentheses, as far as they matter. */
+function digitsFrom(text: string, start: number): number {
+  let digits = 0
+  for (let at = start, gaps = 0; digits < most && gaps < 3; at++) {
+    const unit = text.charCodeAt(at)
+    if (isDigit(unit)) {
+      digits++
+      gaps = 0
+    } else if (isGap(unit) || unit === opening || unit === closing) gaps++
+    else break
+  }
+  return isAfterArea(text, start) ? digits + longestArea : digits
+}
+
+const longestArea = 4
 
 /** Whether a number whose first digits end here may have more: 0912-345678, (0912)345678, 886 (0)912345678. */
 function goesOn(text: string, end: number): boolean {
@@ -73,7 +90,7 @@ function readGroups(state: ScanState, start: number): boolean {
     while (group > lastEnd && isDigit(text.charCodeAt(group - 1))) group--
   }
   for (; group <= start; group++) {
-    if (readGroup(state, group, longest)) return true
+    if (readGroup(state, group, most)) return true
     while (group < start && !isGap(text.charCodeAt(group))) group++
   }
   return false

@@ -50,12 +50,7 @@ function createVocabulary(): Vocabulary {
   for (const written of notHonorifics) put(words, written, 0, false, -1)
   detectors.forEach(({ cues }, index) => cues.forEach((written) => put(words, written, 0, false, index)))
 
-  const symbolOf = new Map<string, number>()
-  for (const written of words.keys()) {
-    for (const character of written)
-      if (character !== anyDigit && !symbolOf.has(character))
-        symbolOf.set(character, symbolOf.size + firstWordSymbol)
-  }
+  const symbolOf = symbolsByFrequency([...words.keys()])
   const symbols = new Uint16Array(0x10000)
   for (const [character, symbol] of symbolOf) {
     for (const variant of variantsOf(character)) symbols[variant.charCodeAt(0)] = symbol
@@ -101,6 +96,16 @@ function createVocabulary(): Vocabulary {
     ...listed.map(([, word]) => word),
   ]
   return { automaton, words: all }
+}
+
+/** What many words share comes first, so that the part of a row that is read lies together in the cache. */
+function symbolsByFrequency(written: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const word of written)
+    for (const character of word)
+      if (character !== anyDigit) counts.set(character, (counts.get(character) ?? 0) + 1)
+  const ordered = [...counts].toSorted(([, one], [, other]) => other - one)
+  return new Map(ordered.map(([character], place) => [character, place + firstWordSymbol]))
 }
 
 function put(
