@@ -9,7 +9,7 @@ interface Decision {
 
 /**
  * One setting per rule: of the decisions whose first day has come the latest, so that a new one replaces an old one
- * nobody retired. Equal days: the record made later.
+ * nobody retired. Equal days: the record made later. `recordId` names the decision.
  */
 export function settingsInForce(decisions: readonly Decision[], today: IsoDate) {
   const latest = new Map<string, Decision>()
@@ -19,9 +19,10 @@ export function settingsInForce(decisions: readonly Decision[], today: IsoDate) 
     const known = latest.get(rule)
     if (!known || orderOf(decision) > orderOf(known)) latest.set(rule, decision)
   }
-  return [...latest].map(([ruleId, { values }]) => {
+  return [...latest].map(([ruleId, { id, values }]) => {
     const action = actionOf(values['action'])
     return {
+      recordId: id,
       ruleId,
       version: Number(values['ruleVersion'] ?? 1),
       enabled: values['enabled'] !== false,
@@ -32,6 +33,6 @@ export function settingsInForce(decisions: readonly Decision[], today: IsoDate) 
 
 const firstDay = ({ values: { validFrom } }: Decision): string =>
   typeof validFrom === 'string' ? validFrom : ''
-// An id ends with the moment of its making.
+// An id begins with the moment of its making.
 const orderOf = (decision: Decision): string => `${firstDay(decision)} ${decision.id}`
 const actionOf = (value: unknown): Action | undefined => actions.find((action) => action === value)

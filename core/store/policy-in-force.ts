@@ -32,7 +32,7 @@ export function policyInForce(decided: Decided, today: IsoDate): BundleContent['
     ownDomains: sites
       .filter(({ values }) => values['own'] === true)
       .map(({ values }) => text(values['host'])),
-    rules: settingsInForce(valid(decided.rules), today),
+    rules: settingsInForce(valid(decided.rules), today).map(({ recordId: _record, ...setting }) => setting),
     sites: sites.map(({ values }) => ({
       host: text(values['host']),
       category: text(values['category']),

@@ -20,6 +20,7 @@ export function paletteEntries(types: readonly RecordType[]): readonly PaletteEn
     go('today', m['shell.today'](), href.today),
     go('overview', m['shell.overview'](), href.overview),
     go('guard', m['shell.guard'](), href.guard()),
+    go('rules', m['guardRules.title'](), href.rules(), ['policy', 'try', 'exceptions', 'sites']),
     go('registers', m['shell.registers'](), href.registers),
     go('devices', m['shell.devices'](), href.devices, ['pair']),
     go('storage', m['shell.storage'](), href.storage, ['backup', 'export']),
@@ -49,7 +50,7 @@ export function paletteEntries(types: readonly RecordType[]): readonly PaletteEn
 /** Shown before anything is typed: the pages, and everything one can create. */
 export const isFirst = (entry: PaletteEntry): boolean => entry.group === 'create' || pages.has(entry.href)
 const pages: ReadonlySet<string> = new Set([
-  href.today, href.overview, href.guard(), href.registers, href.devices, href.storage, href.settings,
+  href.today, href.overview, href.guard(), href.rules(), href.registers, href.devices, href.storage, href.settings,
 ]) // prettier-ignore
 
 export const recordEntry = (row: RecordRow): PaletteEntry => ({

@@ -13,6 +13,7 @@ export type Route =
       /** Filters and grouping of the inbox, or the month of the report, as `inbox-view.ts` and the report read it. */
       readonly query?: string
     }
+  | { readonly type: 'rules'; readonly tab: RulesTab; readonly rule?: string }
   | { readonly type: 'output'; readonly output: string }
   | { readonly type: 'register' | 'newRecord'; readonly recordType: string }
   | { readonly type: 'record'; readonly recordType: string; readonly id: RecordId }
@@ -27,6 +28,9 @@ export const guardTabs = [
   'all',
 ] as const
 export type GuardTab = (typeof guardTabs)[number]
+
+export const rulesTabs = ['rules', 'try', 'sites', 'exceptions'] as const
+export type RulesTab = (typeof rulesTabs)[number]
 
 const plain = ['today', 'overview', 'registers', 'devices', 'storage', 'settings', 'more'] as const
 
@@ -46,6 +50,12 @@ export function parseRoute(address: string): Route {
     const tab = second === undefined ? 'pending' : guardTabs.find((name) => name === second)
     if (tab && third === undefined) return { type: 'guard', tab, ...asked }
     if (tab && isRecordId(third)) return { type: 'guard', tab, event: third, ...asked }
+  }
+  if (first === 'rules' && parts.length <= 3) {
+    const tab = second === undefined ? 'rules' : rulesTabs.find((name) => name === second)
+    if (tab && third === undefined) return { type: 'rules', tab }
+    if (tab === 'try' && third !== undefined && /^[A-Z]{2}-\d{2}$/.test(third))
+      return { type: 'rules', tab, rule: third }
   }
   if (first === 'output' && second && parts.length === 2) return { type: 'output', output: second }
   if (first === 'r' && second) {
@@ -68,6 +78,8 @@ export const href = {
   guard: (tab: GuardTab = 'pending', event?: RecordId, query = ''): string =>
     `#/guard/${tab}${event ? `/${event}` : ''}${query === '' ? '' : `?${query}`}`,
   guardReport: (query = ''): string => `#/guard/report${query === '' ? '' : `?${query}`}`,
+  /** `rule` is the one to try. */
+  rules: (tab: RulesTab = 'rules', rule?: string): string => `#/rules/${tab}${rule ? `/${rule}` : ''}`,
   output: (output: string): string => `#/output/${encodeURIComponent(output)}`,
   register: (recordType: string): string => `#/r/${encodeURIComponent(recordType)}`,
   newRecord: (recordType: string): string => `#/r/${encodeURIComponent(recordType)}/new`,

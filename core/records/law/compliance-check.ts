@@ -62,6 +62,8 @@ export const complianceCheck = defineRecordType('complianceCheck', {
     reviewerId: ref('person', { required: true, inverse: 'checksReviewed' }),
     nextAt: date({ required: true, notBefore: 'createdAt' }),
     nextCheckId: ref('complianceCheck', { inverse: 'previousChecks' }),
+    // PD-08 自有表單缺告知: the event it was opened from.
+    webEventId: ref('webEvent', { inverse: 'complianceChecks' }),
     complianceRate: computed('percent'),
     openActions: computed('integer'),
   },

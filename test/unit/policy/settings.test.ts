@@ -153,7 +153,7 @@ describe('the setting of a rule', () => {
   })
   test('holds from its first day', () => {
     expect(settingsInForce([decision('GRU-1', '2026-11-23')], today)).toEqual([])
-    expect(settingsInForce([decision('GRU-1', '2026-11-22')], today)).toEqual([{ ruleId: 'PD-01', version: 1, enabled: true, action: 'warn' }]) // prettier-ignore
+    expect(settingsInForce([decision('GRU-1', '2026-11-22')], today)).toEqual([{ recordId: 'GRU-1', ruleId: 'PD-01', version: 1, enabled: true, action: 'warn' }]) // prettier-ignore
   })
   test('is the latest of several, and a later one that has not begun changes nothing', () => {
     const rows = [
