@@ -89,9 +89,9 @@ const srcset = (element: PageElement): readonly (string | undefined)[] =>
     .split(',', 8)
     .map((candidate) => candidate.trim().split(/\s/, 1)[0])
 
-const isFooter = (element: PageElement): boolean =>
-  element.name === 'footer' ||
-  element.attribute('role') === 'contentinfo' ||
-  /(^|[\s_-])(site-?)?footer([\s_-]|$)/i.test(
-    `${element.attribute('id') ?? ''} ${(element.attribute('class') ?? '').slice(0, 300)}`,
-  )
+function isFooter(element: PageElement): boolean {
+  if (element.name === 'footer' || element.attribute('role') === 'contentinfo') return true
+  const labels = `${element.attribute('id') ?? ''} ${element.attribute('class') ?? ''}`
+  return labels.length > 1 && labels.length < 500 && footerLabel.test(labels)
+}
+const footerLabel = /(^|[\s_-])(site-?)?footer([\s_-]|$)/i
