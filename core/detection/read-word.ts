@@ -11,7 +11,9 @@ import { typeBit, type Word } from './vocabulary.ts'
 const byLabel = wokenBy('label')
 const labelReaders = byLabel.reduce((bits, { type }) => bits | (1 << type), 0)
 const byHonorific = wokenBy('honorific')
-const byCue = wokenBy('cue')
+/** By detector: who reads its cues. */
+const byCue: (Woken | undefined)[] = []
+for (const one of wokenBy('cue')) byCue[one.index] = one
 const otherNumberBit = typeBit('otherNumber')
 
 /** Notes a label, and reads what a label, a cue or an honorific ending at `end` tells of. */
@@ -20,8 +22,8 @@ export function readWord(state: ScanState, word: Word, end: number): void {
   if (word.latin && !isWholeWord(state.text, start, end)) return
   if (word.labels !== 0) readLabel(state, start, end, word)
   if (word.honorific) for (const one of byHonorific) readBy(state, one, start, 'honorific', start)
-  if (word.cue !== -1)
-    for (const one of byCue) if (one.index === word.cue) readBy(state, one, end, 'cue', start)
+  const reader = byCue[word.cue]
+  if (reader) readBy(state, reader, end, 'cue', start)
 }
 
 function readLabel(state: ScanState, start: number, end: number, { labels, labelTypes }: Word): void {

@@ -37,8 +37,7 @@ export function specialCategory(
       bare.lastIndex = at
       if (bare.test(text) && bare.lastIndex > at) return readingOf(text, at, bare.lastIndex)
     }
-    if (!announces.includes(text[at] ?? ' ') && !announces.includes(text.slice(at).trimStart()[0] ?? ' '))
-      return undefined
+    if (!isAnnounced(text, at)) return undefined
     const start = skipDelimiters(text, at)
     return start === -1 ? undefined : readingOf(text, start, clauseEnd(text, start, longestValue))
   }
@@ -58,6 +57,10 @@ export function specialCategory(
 }
 
 const announces = ':：=＝'
+
+/** A colon or an equals sign, after at most a space: a comma or a tab begins the next column as often as a value. */
+const isAnnounced = (text: string, at: number): boolean =>
+  announces.includes(text[text.charCodeAt(at) === 32 ? at + 1 : at] ?? '\n')
 
 function readingOf(text: string, from: number, end: number): Reading | undefined {
   let start = from

@@ -3,6 +3,8 @@ import { isOnlyWords } from './columns.ts'
 import type { Scanned } from './scan-state.ts'
 
 const delimiters = ['\t', ',', '|', ';']
+const isDelimiter = new Uint8Array(0x10000)
+for (const one of delimiters) isDelimiter[one.charCodeAt(0)] = 1
 /** Two labels of one header stand no farther apart: at most two unnamed columns between them. */
 const headerReach = 60
 /** A longer cell makes the line a sentence. */
@@ -36,7 +38,7 @@ export function tablesInText(text: string, { hits, labels }: Scanned): readonly 
 /** Whether two labels are near, with a delimiter between them. */
 function isSplit(text: string, from: number, to: number): boolean {
   if (to - from > headerReach) return false
-  for (let at = from; at < to; at++) if (delimiters.includes(text[at]!)) return true
+  for (let at = from; at < to; at++) if (isDelimiter[text.charCodeAt(at)] === 1) return true
   return false
 }
 
