@@ -5,6 +5,7 @@ import { evidenceRecords, ipCheckRecords } from './ip-checks.ts'
 import { licenceRecords } from './licences.ts'
 import { contactOf, firstPerson, firstUnit, personRecords, unitRecords } from './people.ts'
 import type { Sample } from './sample.ts'
+import { complianceRecords, noticeRecords, piFileRecords } from './personal-data.ts'
 import { exceptionRecords, siteRecords } from './sites.ts'
 
 /** 示範組織: invented from end to end. */
@@ -33,6 +34,9 @@ export const sample: Sample = {
     ...exceptionRecords,
     ...ipCheckRecords,
     ...evidenceRecords,
+    ...noticeRecords,
+    ...piFileRecords,
+    ...complianceRecords,
     ...correctiveRecords,
     ...reviewRecords,
   ],
