@@ -3,7 +3,12 @@ import { expect, test } from 'vitest'
 import { readTracked, trackedFiles } from '../support/tracked-files.ts'
 
 /** Folders of one-thing-one-file, with the index that lists them all. */
-const indexes = ['core/records/index.ts', 'core/detection/detectors/index.ts', 'core/policy/packs/index.ts']
+const indexes = [
+  'core/records/index.ts',
+  'core/detection/detectors/index.ts',
+  'core/policy/packs/index.ts',
+  'core/rights/signals/index.ts',
+]
 
 /** Record types stand in a folder per duty; what stands beside the index serves all of them. */
 const notEntries = new Set(['core/records/labels.ts', 'core/records/library-entries.ts'])
