@@ -167,6 +167,59 @@ describe('a table is read as one', () => {
     },
   )
 
+  test('a name with its mobile in one cell of a column of names keeps its place before it, or behind', () => {
+    const table = tableOf([
+      ['姓名', '備註'],
+      ['王小明 0912345678', '無'],
+      ['0922333444 陳大文', '無'],
+    ])
+    const { matches, people } = detect(table)
+    expect(matches.map(({ type, start, end }) => `${type} ${table.text.slice(start, end)}`)).toEqual([
+      'personName 王小明',
+      'mobile 0912345678',
+      'mobile 0922333444',
+      'personName 陳大文',
+    ])
+    expect(people).toBe(2)
+  })
+
+  test('a form of labels and values is one person, however many rows it has', () => {
+    const { matches, people } = detect(
+      tableOf([
+        ['申請人', '王小明', '聯絡電話', '0912345678'],
+        ['身分證字號', 'A123456789', '出生年月日', '75年3月12日'],
+        ['戶籍地址', '台北市信義區市府路45號', '護照號碼', '312345678'],
+        ['健保卡號', '000012345678', '電子郵件', 'wang@example.com'],
+      ]),
+    )
+    expect(people).toBe(1)
+    expect(matches.map(({ type }) => type)).toEqual([
+      'personName', 'mobile', 'nationalId', 'birthDate', 'address', 'passport', 'nhiCard', 'email',
+    ]) // prettier-ignore
+  })
+
+  test('a row with several documents of one person is one person; cards alone are one a row', () => {
+    const table = [
+      ['姓名', '身分證字號', '護照號碼', '信用卡號'],
+      ['王小明', 'A123456789', '312345678', '4111111111111111'],
+      ['陳大文', 'B123456780', '323456789', '5555555555554444'],
+    ]
+    expect(detect(tableOf(table)).people).toBe(2)
+    expect(detect(tableOf(table.map((row) => row.slice(2)))).people).toBe(2)
+    expect(detect(tableOf(table.map((row) => row.slice(3)))).people).toBe(2)
+  })
+
+  test('a column of companies counts nobody', () => {
+    const { people, matches } = detect(
+      tableOf([
+        ['統一編號', '電話'],
+        ['04595257', '(02)2345-6789'],
+      ]),
+    )
+    expect(matches.map(({ type }) => type)).toEqual(['companyId', 'landline'])
+    expect(people).toBe(0)
+  })
+
   test('offsets stay right when cells must be folded', () => {
     const table = tableOf([
       ['姓\u200b名', '身分證字號'],
