@@ -47,9 +47,8 @@ describe.each(browserNames)('J12 in %s', (browserName) => {
     const staff = clicks.counted(page)
     await chooseIn(staff, 'light', [path])
     await seeNotice(staff, '9 人')
-    await writeInNotice(staff, '理由', `把${name}的名冊交給承辦人`)
-    await pressInNotice(staff, '以理由上傳')
-    // A reason with a name is not accepted, and the dialog says why.
+    await writeInNotice(staff, '理由', `${name}先生要求今天就送出名冊`)
+    // A reason with a name is not taken, and the dialog says why before anything is pressed.
     await seeNotice(staff, '請改寫')
     await pressInNotice(staff, '取消')
     await noNotice(staff)
