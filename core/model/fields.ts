@@ -150,6 +150,8 @@ export interface ListField extends Common {
     Record<string, Exclude<Field, ListField | ComputedField | AutoNumberField | AttachmentField>>
   >
   readonly maxRows?: number
+  /** Rows a new record begins with, such as the items a law names; each may be filled, changed or removed. */
+  readonly startsWith?: readonly Readonly<Record<string, string>>[]
 }
 export interface JsonField extends Common {
   readonly kind: 'json'
@@ -263,7 +265,7 @@ export const libraryRefs = (library: string, options: Common = {}): LibraryRefsF
 })
 export const list = <const C extends ListField['columns']>(
   columns: C,
-  options: Common & { readonly maxRows?: number } = {},
+  options: Common & Pick<ListField, 'maxRows' | 'startsWith'> = {},
 ): ListField & { readonly columns: C } => ({ ...options, kind: 'list', columns })
 export const autoNumber = (
   pattern: string,

@@ -14,7 +14,14 @@ export type Command =
   /** One or many changes, durable together or not at all. */
   | { readonly type: 'commit'; readonly changes: readonly Change[] }
   /** A file onto a record's field, with its bytes; `attached` is said once all of it is durable. */
-  | { readonly type: 'attach'; readonly id: RecordId; readonly field: string; readonly file: File }
+  | {
+      readonly type: 'attach'
+      readonly id: RecordId
+      readonly field: string
+      readonly file: File
+      /** Made with it, such as the record itself: all of it durable, or nothing. */
+      readonly changes?: readonly Change[]
+    }
   /** `words` are those the person saw, so that an answer never counts for another pairing. */
   | { readonly type: 'answerPairing'; readonly accept: boolean; readonly words: readonly string[] }
   | { readonly type: 'removeDevice'; readonly device: string }

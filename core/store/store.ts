@@ -110,7 +110,8 @@ export function createStore(options: StoreOptions): Store {
     return inTurn(async () => {
       // Another workspace may have been opened meanwhile.
       if (open !== opened) return problem('NoWorkspace')
-      const done = await commit([{ type: 'set', id: to.id, field: to.field, value: attachment }], chunks)
+      const set = { type: 'set' as const, id: to.id, field: to.field, value: attachment }
+      const done = await commit([...(to.changes ?? []), set], chunks)
       return done.ok ? ok({ sha256: attachment.sha256, size: attachment.size }) : done
     })
   }

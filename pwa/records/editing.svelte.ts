@@ -1,5 +1,5 @@
 import type { RecordContext, RecordType, Values } from '../../core/model/record-type.ts'
-import type { RecordId } from '../../core/model/ids.ts'
+import { newRowId, type RecordId } from '../../core/model/ids.ts'
 import { taipeiDate } from '../../core/model/roc-date.ts'
 import type { RecordRow } from '../../core/projections/rows.ts'
 import { refsIn } from '../../core/projections/record-row.ts'
@@ -65,6 +65,8 @@ export function createEditing(type: RecordType, id: RecordId, row: () => RecordR
 export function defaultValues(type: RecordType): Values {
   return Object.fromEntries(
     Object.entries(type.fields).flatMap(([name, field]) => {
+      if (field.kind === 'list' && field.startsWith)
+        return [[name, field.startsWith.map((row) => ({ rowId: newRowId(), ...row }))]]
       const given: unknown = 'default' in field ? field.default : undefined
       return given === undefined ? [] : [[name, given]]
     }),

@@ -97,7 +97,7 @@ export const piFile = defineRecordType('piFile', {
         adopted: bool({ required: true }),
         note: text({ required: when.field('adopted').is(false) }),
       },
-      { required: true },
+      { required: true, startsWith: measures.map((measure) => ({ measure })) },
     ),
     publicDisclosure: bool({ required: when.organization('entityType').is('gov') }),
     disclosedAt: date({ required: when.field('publicDisclosure').is(true), notAfter: 'today' }),

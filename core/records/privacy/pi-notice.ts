@@ -20,7 +20,7 @@ export const piNotice = defineRecordType('piNotice', {
     version: string({ required: true }),
     items: list(
       { item: choice(noticeItems, { required: true }), wording: text({ required: true }) },
-      { required: true },
+      { required: true, startsWith: noticeItems.map((item) => ({ item })) },
     ),
     consentKind: choice(['none', 'notice', 'consent19', 'specialWritten', 'separateUse'], { required: true }),
     url: string({ required: when.state('effective'), maxLength: 2000 }),

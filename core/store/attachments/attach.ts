@@ -3,7 +3,7 @@ import { rolesOf } from '../../members/membership.ts'
 import { largestAttachment } from '../../model/attachment.ts'
 import { prefixOf, type RecordId } from '../../model/ids.ts'
 import { ok, problem, type Result } from '../../model/result.ts'
-import type { CommandFailure } from '../commands.ts'
+import type { Change, CommandFailure } from '../commands.ts'
 import type { Replica } from '../replica.ts'
 import { sealFile, type GivenFile, type SealedFile } from './seal-file.ts'
 
@@ -11,6 +11,8 @@ export interface AttachTo {
   readonly id: RecordId
   readonly field: string
   readonly file: GivenFile
+  /** What is written with it; the record may be among it. */
+  readonly changes?: readonly Change[]
 }
 
 /** Room left untouched beside the file, in bytes: the record itself must still fit, and the next one. */
@@ -22,7 +24,7 @@ const reserve = 8 * 1024 * 1024
  */
 export async function prepareAttachment(
   replica: Replica,
-  { id, field, file }: AttachTo,
+  { id, field, file, changes = [] }: AttachTo,
   room: () => Promise<number | undefined>,
 ): Promise<Result<SealedFile, CommandFailure>> {
   const type = replica.types.byPrefix(prefixOf(id))
@@ -31,7 +33,8 @@ export async function prepareAttachment(
   const membership = replica.log.now()
   if (!mayWrite(membership ? rolesOf(membership, replica.device.id) : [], type))
     return problem('NotAllowed', { why: 'writer', type: type.key })
-  if (!(await replica.rows.get(id))) return problem('NoSuchRecord')
+  const begins = changes.some((change) => change.type === 'create' && change.id === id)
+  if (!begins && !(await replica.rows.get(id))) return problem('NoSuchRecord')
   if (file.size > largestAttachment)
     return problem('FileTooLarge', { size: file.size, max: largestAttachment })
   const free = await room()

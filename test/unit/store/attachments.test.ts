@@ -190,6 +190,21 @@ describe('attaching to a record', () => {
     expect(await opened.database.chunks.count()).toBe(0)
   })
 
+  test('may begin the record it goes onto, and is refused with it or durable with it', async () => {
+    const opened = await foundedStore()
+    const begin = (values: Readonly<Record<string, unknown>>) => {
+      const id = ownId(opened, 'EVD')
+      const changes: Change[] = [{ type: 'create', id, recordType: 'evidence', values }]
+      return opened.store.execute({ type: 'attach', id, field: 'file', file: fileOf(bytes), changes })
+    }
+    expect(await begin({ title: '還原測試', url: 'javascript:alert(1)' })).toMatchObject({
+      error: { type: 'Invalid', issues: [{ field: 'url', code: 'notAWebAddress' }] },
+    })
+    expect([await opened.database.chunks.count(), await opened.queries.count('evidence')]).toEqual([0, 0])
+    unwrap(await begin({ title: '還原測試' }))
+    expect([await opened.database.chunks.count(), await opened.queries.count('evidence')]).toEqual([2, 1])
+  })
+
   test('goes only where the record type has a place for a file', async () => {
     const opened = await foundedStore()
     const id = await newEvidence(opened)
