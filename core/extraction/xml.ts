@@ -116,7 +116,8 @@ function tagEnd(xml: string, open: number): number {
   throw new CannotInspect('corrupt')
 }
 
+/** Looked for in the name alone: in a document without a colon, searching on would read it whole for every tag. */
 function localName(xml: string, from: number, to: number): string {
-  const colon = xml.indexOf(':', from)
-  return xml.slice(colon !== -1 && colon < to ? colon + 1 : from, to).trimEnd()
+  const name = xml.slice(from, to)
+  return name.slice(name.indexOf(':') + 1).trimEnd()
 }
