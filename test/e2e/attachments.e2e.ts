@@ -6,13 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessibilityProblems } from '../support/accessibility.ts'
 import { button, click, fill, see, shows, until } from '../support/actions.ts'
 import {
-  chooseAttachment, damageChunk, middleOfPlace, openNewEvidence, pasteFile, seeDigest, storedChunks,
+  chooseAttachment, damageChunk, middleOf, openNewEvidence, pasteFile, seeDigest, storedChunks,
 } from '../support/attachments.ts' // prettier-ignore
 import type { Tab } from '../support/browser.ts'
 import { findLeaks } from '../support/leak.ts'
+import { openOrganization } from '../support/records.ts'
 import { browserNames, setStage, type Stage } from '../support/stage.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { createWorkspace } from '../support/workspace.ts'
+import { createWorkspace, privateCompany } from '../support/workspace.ts'
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const words = '115 年第 3 季還原測試：三台主機，全部在 40 分鐘內復原。<b>未經簡化</b>'
@@ -60,7 +61,7 @@ describe.each(browserNames)('a file on a piece of evidence, in %s', (name) => {
   })
 
   test('gives way to one that is dragged onto the page, and leaves no chunk behind', async () => {
-    await app.dropFiles(await middleOfPlace(app), [path('還原測試錄影.bin')])
+    await app.dropFiles(await middleOf(app, '[data-attach=file]'), [path('還原測試錄影.bin')])
     await seeDigest(app, digestOf(large))
     expect(await storedChunks(app)).toEqual({ count: 3, bytes: large.length + 3 * 16 })
     // Nothing here shows such a file; it can only be taken out again.
@@ -80,7 +81,7 @@ describe.each(browserNames)('a file on a piece of evidence, in %s', (name) => {
   })
 
   test('one of two dropped at once is not chosen for the person', async () => {
-    await app.dropFiles(await middleOfPlace(app), [path('還原測試.txt'), path('另一份.txt')])
+    await app.dropFiles(await middleOf(app, '[data-attach=file]'), [path('還原測試.txt'), path('另一份.txt')])
     await see(app, '一筆佐證放一個檔案')
     await seeDigest(app, digestOf(smallPng()))
   })
@@ -105,6 +106,51 @@ describe.each(browserNames)('a file on a piece of evidence, in %s', (name) => {
     expect(app.problems()).toEqual([])
   })
 })
+
+describe.each(browserNames)('the registers that hold and need proof, in %s', (name) => {
+  const files = temporaryFolder('evidence')
+  let stage: Stage
+  let app: Tab
+  beforeAll(async () => {
+    writeFileSync(join(files.path, '還原測試.txt'), words)
+    writeFileSync(join(files.path, '另一份.txt'), '另一份佐證')
+    stage = await setStage(name, { extension: false })
+    app = await stage.browser.open(stage.app.url)
+    await createWorkspace(app)
+  })
+  afterAll(async () => {
+    await stage.strike()
+    files.remove()
+  })
+
+  test.each(['asset', 'evidence', 'complianceCheck', 'piFile', 'piNotice'])(
+    'axe finds nothing on a new %s',
+    async (type) => {
+      await go(app, `#/r/${type}/new`)
+      await until(app, () => document.querySelector('[data-field]') !== null || undefined, null, 'the form')
+      expect(await accessibilityProblems(app)).toEqual([])
+    },
+  )
+
+  test('files dropped on any record become evidence of it', async () => {
+    await openOrganization(app)
+    await app.dropFiles(await middleOf(app, '[data-attach=evidence]'), [
+      join(files.path, '還原測試.txt'),
+      join(files.path, '另一份.txt'),
+    ])
+    await see(app, '已加密存成 2 筆佐證')
+    expect(await accessibilityProblems(app)).toEqual([])
+    await click(app, { role: 'link', name: '開啟第 1 筆' })
+    await seeDigest(app, digestOf(readFileSync(join(files.path, '還原測試.txt'))))
+    await see(app, `${privateCompany.organization}的佐證`)
+    expect(app.problems()).toEqual([])
+  })
+})
+
+const go = (tab: Tab, hash: string): Promise<void> =>
+  tab.evaluate((address) => {
+    location.hash = address
+  }, hash)
 
 const pictureWidth = (): number | undefined =>
   document.querySelector<HTMLImageElement>('[data-attach=file] img')?.naturalWidth || undefined

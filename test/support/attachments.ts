@@ -14,8 +14,9 @@ export async function openNewEvidence(tab: Tab): Promise<void> {
 export const chooseAttachment = (tab: Tab, paths: readonly string[]): Promise<void> =>
   tab.chooseFiles(() => document.querySelector<HTMLInputElement>('[data-attach=file] input')!, paths)
 
-/** The middle of the place for a file, in sight. */
-export const middleOfPlace = (tab: Tab): Promise<Point> => until(tab, middle, null, 'the place for a file')
+/** The middle of an element, brought into sight. */
+export const middleOf = (tab: Tab, selector: string): Promise<Point> =>
+  until(tab, middle, selector, `the middle of ${selector}`)
 
 /** Pastes bytes as a file, as an application that copied one would have them in the clipboard. */
 export function pasteFile(
@@ -82,8 +83,8 @@ export const damageChunk = (tab: Tab): Promise<void> =>
 const fileInputThere = (): true | undefined =>
   document.querySelector('[data-attach=file] input') !== null || undefined
 
-function middle(): Point | undefined {
-  const place = document.querySelector('[data-attach=file]')
+function middle(selector: string): Point | undefined {
+  const place = document.querySelector(selector)
   place?.scrollIntoView({ block: 'center' })
   const box = place?.getBoundingClientRect()
   return box && { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) }
