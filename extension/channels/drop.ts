@@ -1,7 +1,7 @@
 import type { Channel } from '../page/held.ts'
 import { isFileInput, putFiles } from '../page/hold.ts'
 import { innermost } from '../page/innermost.ts'
-import { fillTransfer, readTransfer, textOf } from '../page/transfer.ts'
+import { readTransfer, textOf, transferOf } from '../page/transfer.ts'
 import { walkEntries } from '../page/walk-entries.ts'
 
 export interface DropChannel extends Channel {
@@ -50,7 +50,7 @@ export function watchDrops(target: Window, channel: DropChannel): void {
       bubbles: true,
       cancelable: true,
       composed: true,
-      dataTransfer: fillTransfer(new DataTransfer(), carried),
+      dataTransfer: transferOf(carried),
     }
     const release = () => {
       target.dispatchEvent(new DragEvent(dropReleasedEvent, { ...again, detail: id }))

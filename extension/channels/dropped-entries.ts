@@ -1,17 +1,12 @@
 import { dropHeldEvent, dropReleasedEvent } from './drop.ts'
 
-interface Kept {
-  readonly entry: FileSystemEntry | null
-  readonly handle: unknown
-}
-
 /**
  * Runs in the page's own world. The items of a released drop have no entries of their own, so those of the held one
  * are kept here and given back: a page that walks folders finds them as they were. Only a released drop shows them.
  */
 export function keepDroppedEntries(page: Window & typeof globalThis): void {
-  const held = new Map<number, readonly Kept[]>()
-  const released = new WeakMap<File, Kept>()
+  const held = new Map<number, readonly (FileSystemEntry | null)[]>()
+  const released = new WeakMap<File, FileSystemEntry | null>()
   const items = page.DataTransferItem.prototype as DataTransferItem & {
     getAsFileSystemHandle?: () => unknown
   }
@@ -38,29 +33,27 @@ export function keepDroppedEntries(page: Window & typeof globalThis): void {
       { capture: true },
     )
   listen(dropHeldEvent, (id, all) => {
-    held.set(
-      id,
-      all.map((item) => ({ entry: entryOf(item), handle: handleOf(item) })),
-    )
+    held.set(id, all.map(entryOf))
   })
   listen(dropReleasedEvent, (id, all) => {
-    held.get(id)?.forEach((kept, at) => {
+    held.get(id)?.forEach((entry, at) => {
       const file = all[at] && fileOf(all[at])
-      if (file) released.set(file, kept)
+      if (file) released.set(file, entry)
     })
     held.delete(id)
   })
 
-  const keptOf = (item: DataTransferItem): Kept | undefined => {
+  const entryBack = (item: DataTransferItem): FileSystemEntry | null | undefined => {
     const file = item.kind === 'file' ? fileOf(item) : null
     return file ? released.get(file) : undefined
   }
   items.webkitGetAsEntry = function (this: DataTransferItem) {
-    return entryOf(this) ?? keptOf(this)?.entry ?? null
+    return entryBack(this) ?? entryOf(this)
   }
+  // A handle can be asked for only inside the first event. Without one, pages fall back to the entry.
   if (items.getAsFileSystemHandle)
     items.getAsFileSystemHandle = function (this: DataTransferItem) {
-      return keptOf(this)?.handle ?? handleOf(this)
+      return entryBack(this) === undefined ? handleOf(this) : Promise.resolve(null)
     }
 }
 

@@ -1,14 +1,15 @@
 import { isTrivial, type Channel } from '../page/held.ts'
 import { innermost } from '../page/innermost.ts'
-import { insertPasted } from '../page/insert-text.ts'
+import { hushEdits, insertPasted } from '../page/insert-text.ts'
 import { rememberCursor } from '../page/selection.ts'
-import { fillTransfer, readTransfer, textOf, type Carried } from '../page/transfer.ts'
+import { fillTransfer, readTransfer, textOf, transferOf, type Carried } from '../page/transfer.ts'
 
 /**
  * Text and files pasted anywhere in a page: fields, rich editors, or a page that listens itself. Released, the page
  * hears the same paste once more; where it lets it pass, the text is inserted at the cursor. Passwords are not read.
  */
 export function watchPastes(target: Window, channel: Channel): void {
+  hushEdits(target)
   target.addEventListener(
     'paste',
     (event) => {
@@ -39,14 +40,21 @@ export function watchPastes(target: Window, channel: Channel): void {
 }
 
 function give(place: Element, carried: Carried): void {
-  const clipboardData = fillTransfer(new DataTransfer(), carried)
-  const event = new ClipboardEvent('paste', {
+  // An editor may have redrawn the line the cursor was in.
+  const heir = place.isConnected ? place : (place.ownerDocument.activeElement ?? place)
+  if (heir.dispatchEvent(pasteOf(carried))) insertPasted(heir, carried)
+}
+
+function pasteOf(carried: Carried): ClipboardEvent {
+  const clipboardData = transferOf(carried)
+  const event: ClipboardEvent & { readonly wrappedJSObject?: ClipboardEvent } = new ClipboardEvent('paste', {
     bubbles: true,
     cancelable: true,
     composed: true,
     clipboardData,
   })
-  // An editor may have redrawn the line the cursor was in.
-  const heir = place.isConnected ? place : (place.ownerDocument.activeElement ?? place)
-  if (heir.dispatchEvent(event)) insertPasted(heir, carried)
+  // Firefox makes the event without its data, and takes them afterwards.
+  const own = event.wrappedJSObject?.clipboardData
+  if (own?.types.length === 0) fillTransfer(own, carried)
+  return event
 }

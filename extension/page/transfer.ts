@@ -11,7 +11,13 @@ export function readTransfer(transfer: DataTransfer): Carried {
   return { files, texts: new Map(types.map((type) => [type, transfer.getData(type)])) }
 }
 
-/** Puts the same into an empty transfer. */
+/** The same again, for an event of our own. */
+export function transferOf(carried: Carried): DataTransfer {
+  // Firefox hides from a page what an extension put into a transfer; into the page's own, put by the page's own rights.
+  const page = globalThis as typeof globalThis & { readonly wrappedJSObject?: typeof globalThis }
+  return fillTransfer(new (page.wrappedJSObject ?? page).DataTransfer(), carried)
+}
+
 export function fillTransfer(transfer: DataTransfer, { files, texts }: Carried): DataTransfer {
   for (const [type, text] of texts) transfer.setData(type, text)
   for (const file of files) transfer.items.add(file)

@@ -9,7 +9,8 @@ export interface Bidi {
   readonly call: (context: string, source: string, parameters: readonly unknown[]) => Promise<unknown>
   /** Resolves when the page has loaded, also where it moves to another process on the way. */
   readonly navigate: (context: string, url: string) => Promise<void>
-  readonly browserWindows: () => Promise<readonly string[]>
+  /** Evaluates in the browser's own window, for what only the browser can do. */
+  readonly inBrowser: (expression: string) => Promise<void>
 }
 
 // Puppeteer keeps its connection and its ids to itself; these are the places it keeps them in.
@@ -75,11 +76,13 @@ export function openBidi(browser: Browser): Bidi {
     async navigate(context, url) {
       await send('browsingContext.navigate', { context, url, wait: 'complete' })
     },
-    async browserWindows() {
+    async inBrowser(expression) {
       const tree = (await send('browsingContext.getTree', { 'moz:scope': 'chrome' })) as {
         readonly contexts: readonly { readonly context: string }[]
       }
-      return tree.contexts.map(({ context }) => context)
+      const [window] = tree.contexts
+      if (!window) throw new Error('no browser window')
+      await this.call(window.context, `() => ${expression}`, [])
     },
   }
 }

@@ -44,6 +44,7 @@ export interface Tab {
     argument: Argument,
   ) => Promise<Value>
   readonly clickAt: (point: Point) => Promise<void>
+  /** One key, or keys held together: `Control+V`. */
   readonly press: (key: string) => Promise<void>
   readonly type: (text: string) => Promise<void>
   /** Puts files into the input that the function returns, as the browser's own dialog does. */
@@ -52,6 +53,8 @@ export interface Tab {
     paths: readonly string[],
     frame?: string,
   ) => Promise<void>
+  /** Drags files and folders in from outside the browser and lets go there, as a person does. */
+  readonly dropFiles: (point: Point, paths: readonly string[]) => Promise<void>
   readonly setOffline: (offline: boolean) => Promise<void>
   readonly resize: (width: number, height: number) => Promise<void>
   readonly screenshot: (path: string) => Promise<void>

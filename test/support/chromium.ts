@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium, type BrowserContext, type Frame, type Page } from '@playwright/test'
+import { chromium, type BrowserContext, type CDPSession, type Frame, type Page } from '@playwright/test'
 import type { LaunchOptions, Tab, TestBrowser } from './browser.ts'
 import { killProcessesOf } from './kill-processes.ts'
 import { testSites } from './test-sites.ts'
@@ -70,6 +70,7 @@ export async function launchChromium(
 
 function createTab(context: BrowserContext, page: Page): Tab {
   const problems: string[] = []
+  let dragging: Promise<CDPSession> | undefined
   page.on('pageerror', (problem) => problems.push(problem.stack ?? problem.message))
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text())
@@ -122,6 +123,14 @@ function createTab(context: BrowserContext, page: Page): Tab {
         input.evaluate((element) => element.click()),
       ])
       await chooser.setFiles([...paths])
+    },
+    async dropFiles({ x, y }, paths) {
+      // Kept: Chromium ends itself when a session goes away in the middle of a drag.
+      dragging ??= context.newCDPSession(page)
+      const session = await dragging
+      const data = { items: [], files: [...paths], dragOperationsMask: 1 }
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+        await session.send('Input.dispatchDragEvent', { type, x, y, data })
     },
     setOffline: (offline) => context.setOffline(offline),
     resize: (width, height) => page.setViewportSize({ width, height }),

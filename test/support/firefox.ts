@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { launch, type Browser, type Frame, type KeyInput, type Page } from 'puppeteer-core'
-import { openBidi, type Bidi } from './bidi.ts'
+import { openBidi } from './bidi.ts'
 import type { LaunchOptions, Tab, TestBrowser } from './browser.ts'
+import { dropInFirefox } from './firefox-drop.ts'
 import { killProcessesOf } from './kill-processes.ts'
 import { testSites } from './test-sites.ts'
 
@@ -58,8 +59,7 @@ export async function launchFirefox(
     tabs: async () => (await browser.pages()).map(tabOf),
     extensionUrl: (path) => `moz-extension://${extensionUuid}/${path}`,
     async stopBackground() {
-      await inBrowserCode(
-        openBidi(browser),
+      await openBidi(browser).inBrowser(
         `(async () => {
           const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(extensionId)})
           await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })
@@ -108,7 +108,13 @@ function createTab(browser: Browser, page: Page): Tab {
       )) as ReturnType<typeof inPage>
     },
     clickAt: ({ x, y }) => page.mouse.click(x, y),
-    press: (key) => page.keyboard.press(key as KeyInput),
+    async press(combination) {
+      const keys = combination
+        .split('+')
+        .map((key) => (key.length === 1 ? key.toLowerCase() : key) as KeyInput)
+      for (const key of keys) await page.keyboard.down(key)
+      for (const key of keys.reverse()) await page.keyboard.up(key)
+    },
     type: (text) => page.keyboard.type(text),
     async chooseFiles(find, paths, frame) {
       const input = await frameOf(page, frame).evaluateHandle(find)
@@ -120,6 +126,7 @@ function createTab(browser: Browser, page: Page): Tab {
       ])
       await chooser.accept([...paths])
     },
+    dropFiles: ({ x, y }, paths) => dropInFirefox(openBidi(browser), { x, y }, paths),
     setOffline: (offline) => page.setOfflineMode(offline),
     resize: (width, height) => page.setViewport({ width, height }),
     async screenshot(path) {
@@ -127,13 +134,6 @@ function createTab(browser: Browser, page: Page): Tab {
     },
     problems: () => problems,
   }
-}
-
-/** Runs in the browser's own window, for what only the browser can do to an extension. */
-async function inBrowserCode(bidi: Bidi, expression: string): Promise<void> {
-  const [window] = await bidi.browserWindows()
-  if (window === undefined) throw new Error('no browser window')
-  await bidi.call(window, `() => ${expression}`, [])
 }
 
 function geckoId(extension: string): string {

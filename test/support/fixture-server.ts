@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
+import { bundleWidgets } from './bundle-widgets.ts'
 import type { TestSite } from './test-sites.ts'
 
 /** What a site was given in an upload. */
 export interface Received {
+  readonly path: string
   readonly name: string
   readonly size: number
   readonly sha256: string
@@ -26,16 +28,29 @@ export async function startFixtureServer(): Promise<FixtureServer> {
   const received: Received[] = []
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site')
-    if (request.method === 'POST') {
-      void bodyOf(request).then((body) => {
+    if (request.method === 'POST' || request.method === 'PATCH') {
+      void bodyOf(request).then(async (body) => {
+        // The protocol of tus: a POST makes room and names it, a PATCH fills it.
+        if (pathname === '/tus') return response.writeHead(201, { location: '/tus/1', ...tus }).end()
+        const file = await fileIn(body, request.headers['content-type'])
         const entry = {
-          name: searchParams.get('name') ?? '',
-          size: body.length,
-          sha256: createHash('sha256').update(body).digest('hex'),
+          path: pathname,
+          name: searchParams.get('name') ?? file.name,
+          size: file.content.length,
+          sha256: createHash('sha256').update(file.content).digest('hex'),
         }
         received.push(entry)
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(entry))
+        if (pathname === '/tus/1')
+          return response.writeHead(204, { 'upload-offset': String(body.length), ...tus }).end()
+        const answer = JSON.stringify({ success: true, ...entry })
+        response.writeHead(200, { 'content-type': 'application/json' }).end(answer)
       })
+      return
+    }
+    if (pathname === '/bundle/widgets.js') {
+      void bundleWidgets().then((script) =>
+        response.writeHead(200, { 'content-type': 'text/javascript' }).end(script),
+      )
       return
     }
     readFile(join(pages, pathname.replace(/[^a-z0-9.-]/g, ''))).then(
@@ -64,6 +79,18 @@ export async function startFixtureServer(): Promise<FixtureServer> {
         server.closeAllConnections()
       }),
   }
+}
+
+const tus = { 'tus-resumable': '1.0.0' }
+
+/** The file in a form's body, or the body itself. */
+async function fileIn(body: Buffer, type = ''): Promise<{ readonly name: string; readonly content: Buffer }> {
+  if (!type.startsWith('multipart/form-data')) return { name: '', content: body }
+  const form = await new Response(Uint8Array.from(body), { headers: { 'content-type': type } }).formData()
+  const file = [...form.values()].find((value) => value instanceof File)
+  return file
+    ? { name: file.name, content: Buffer.from(await file.arrayBuffer()) }
+    : { name: '', content: body }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
