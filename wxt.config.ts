@@ -47,7 +47,16 @@ export default defineConfig({
     description: '__MSG_description__',
     default_locale: 'zh_TW',
     icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
-    permissions: ['storage', 'scripting', 'alarms', 'notifications', ...(browser === 'firefox' ? [] : ['offscreen'])],
+    // downloads: to hold, end and go on with what a person downloads. webNavigation: to know which page a tab shows.
+    permissions: [
+      'storage',
+      'scripting',
+      'alarms',
+      'notifications',
+      'downloads',
+      'webNavigation',
+      ...(browser === 'firefox' ? [] : ['offscreen']),
+    ],
     host_permissions: ['<all_urls>'],
     // Employee protection, domain section 9: no private browsing.
     incognito: 'not_allowed',

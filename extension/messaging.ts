@@ -15,6 +15,8 @@ export interface Protocol {
     readonly files: readonly File[]
     readonly text?: string | undefined
   }): InspectAnswer
+  /** A magnet link was pressed; its address stays in the page. */
+  followMagnet(data: { readonly hold: string }): InspectAnswer
   /** The page went away while a person was asked; nothing was released. */
   abandon(data: { readonly hold: string }): null
   /** The channel dropped what it held because the background went away; say so where it can be seen. */
@@ -26,6 +28,14 @@ export interface Protocol {
   // Background → the frame that shows the notice
   showNotice(data: NoticeView): null
   hideNotice(data: { readonly hold: string }): null
+
+  // Background → a page of the site a download came from
+  /** Reads the download the person asked for once more, as this page may; null when it may not or it is too large. */
+  readDownload(data: { readonly url: string }): File | null
+
+  // The extension's own question page → background
+  /** What to show; null when nothing is asked in this tab any more. */
+  question(): NoticeView | null
 
   // Notice → background
   /** Why a text may not be recorded, in the person's language; null when it may. */
@@ -64,6 +74,7 @@ export type Decision =
   | { readonly type: 'cancel' }
   | { readonly type: 'proceed' }
   | { readonly type: 'justify'; readonly reason: string }
+  | { readonly type: 'licence'; readonly use: string; readonly basis: string; readonly reason: string }
   | {
       readonly type: 'requestException'
       readonly reason: string

@@ -4,6 +4,8 @@ import { fromUtf8 } from '../model/bytes.ts'
 import { isIsoDateTime } from '../model/roc-date.ts'
 import { problem, type Result } from '../model/result.ts'
 import { parse, shape, type ShapeOf } from '../model/shape.ts'
+import { licenceBases } from '../rights/download-answers.ts'
+import { uses } from '../rights/use.ts'
 
 /**
  * Everything a guard event may hold (domain section 9, stored fields). The shape is strict: a field that is
@@ -70,6 +72,23 @@ export const eventContentShape = shape.strictObject({
       reason: shape.string().min(20).max(500),
       compensating: shape.string().max(500),
       days: shape.int().min(1).max(366),
+    })
+    .optional(),
+  /** What a person said of a work they keep (IP-04): enough for its record and its credit line, no address, no name. */
+  licence: shape
+    .strictObject({
+      use: shape.enum(uses),
+      basis: shape.enum(licenceBases),
+      /** Registrable domain it came from. */
+      source: shape
+        .string()
+        .max(253)
+        .regex(/^[^/?#\s@]+$/),
+      /** SPDX expression of what the page said of it, or `unknown`. */
+      statement: shape
+        .string()
+        .max(120)
+        .regex(/^[A-Za-z0-9.+() -]+$/),
     })
     .optional(),
   /** The policy bundle the verdict was made under. */

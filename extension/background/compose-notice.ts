@@ -2,6 +2,8 @@ import { detectedTypes } from '../../core/detection/types.ts'
 import { messageFor, type Locale } from '../../core/i18n/index.ts'
 import type { Direction, Verdict } from '../../core/policy/verdict.ts'
 import type { Ask, Button, Fact, NoticeView, ReasonField } from '../notices/view.ts'
+import type { WorkRights } from './work-rights.ts'
+import { askLicence } from './licence-ask.ts'
 import type { Observed } from './observe.ts'
 
 type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string
@@ -15,6 +17,8 @@ export interface NoticeSubject {
   readonly fileCount: number
   /** Characters of the text among it. */
   readonly textLength?: number
+  /** Downloads of works: what their page says of the rights in them. */
+  readonly rights?: WorkRights
 }
 
 /** The question in the person's language: what was found, where it would go, by which rule, and what may be done. */
@@ -25,10 +29,15 @@ export function composeQuestion(subject: NoticeSubject, locale: Locale): NoticeV
   const unread = observed.cannotInspect !== undefined && Object.keys(observed.counts).length === 0
   const icons = { block: 'octagon-x', warn: 'triangle-alert', justify: 'pen-line' } as const
   const lead = [
-    unread && tone !== 'block' ? say('notice.cannotLead') : say(`channel.${direction}.${tone}Lead`),
+    unread && tone !== 'block'
+      ? say('notice.cannotLead')
+      : say(verdict.asks && tone !== 'block' ? 'licenceAsk.lead' : `channel.${direction}.${tone}Lead`),
     subject.fileCount > 1 ? say('notice.filesLead', { count: subject.fileCount }) : '',
   ]
-  const ask = askFor(tone, direction, unread, say)
+  const plain = askFor(tone, direction, unread, say)
+  const asksLicence = verdict.asks === 'licence' && tone !== 'block'
+  const ask = asksLicence ? askLicence(verdict, subject.rights, plain, say) : plain
+  const ownFooter = direction === 'download' || direction === 'navigate'
   return {
     ...frame(subject.hold, locale, subject.organisation),
     tone,
@@ -39,8 +48,11 @@ export function composeQuestion(subject: NoticeSubject, locale: Locale): NoticeV
     lead: lead.join(''),
     facts: factsOf(subject, say),
     ...(ask ? { ask } : {}),
-    buttons: buttonsFor(tone, direction, say),
-    footer: say(tone === 'block' ? 'notice.blockFooter' : unread ? 'notice.cannotFooter' : 'notice.footer'),
+    buttons: buttonsFor(tone, direction, say, asksLicence),
+    footer: ownFooter
+      ? say(`channel.${direction}.${tone === 'block' ? 'blockFooter' : 'footer'}`)
+      : say(tone === 'block' ? 'notice.blockFooter' : unread ? 'notice.cannotFooter' : 'notice.footer'),
+    ...(direction === 'navigate' ? { cover: true } : {}),
   }
 }
 
@@ -102,6 +114,7 @@ function titleOf(
     return say(key, { reason })
   }
   const types = listTypes(kindsOf(observed), say)
+  if (verdict.asks && verdict.hits[0]?.ruleId === 'IP-04') return say('licenceAsk.title')
   // A rule about the site and not about the contents.
   if (!types) return say(`rules.${verdict.hits[0]?.ruleId ?? ''}.name`)
   const key = tone === 'block' ? 'blockedTitle' : 'foundTitle'
@@ -119,7 +132,10 @@ export function listTypes(types: readonly string[], say: Say): string {
   return names.length < 2 ? last : names.slice(0, -1).join(say('notice.listComma')) + say('notice.and') + last
 }
 
-function factsOf({ verdict, observed, fileCount, textLength }: NoticeSubject, say: Say): Fact[] {
+function factsOf(
+  { verdict, observed, fileCount, textLength, direction, rights }: NoticeSubject,
+  say: Say,
+): Fact[] {
   const category = verdict.category === 'unknown' ? '' : say(`siteCategory.${verdict.category}`)
   const standing = say(verdict.approved ? 'notice.approvedButNot' : 'notice.notApproved')
   const goes = [category, standing].filter(Boolean).join(say('notice.listComma'))
@@ -127,7 +143,7 @@ function factsOf({ verdict, observed, fileCount, textLength }: NoticeSubject, sa
     text: say('notice.count', { type: say(`detected.${type}`), count: observed.counts[type] ?? 0 }),
     samples: observed.samples[type] ?? [],
   }))
-  const size = sizeText(observed.sizeBytes)
+  const size = observed.sizeBytes < 0 ? say('channel.download.unknownSize') : sizeText(observed.sizeBytes)
   const file =
     fileCount > 1
       ? say('notice.files', { count: fileCount, size })
@@ -138,10 +154,13 @@ function factsOf({ verdict, observed, fileCount, textLength }: NoticeSubject, sa
   const content = [...(fileCount > 0 ? [{ text: file }] : []), ...text]
   const reason = observed.cannotInspect && say(`cannotInspect.${observed.cannotInspect}`)
   return [
-    { label: say('notice.to'), lines: [{ text: `${verdict.site}\u3000${goes}` }] },
+    { label: say(places[direction] ?? 'notice.to'), lines: [{ text: `${verdict.site}\u3000${goes}` }] },
     ...(found.length > 0 ? [{ label: say('notice.found'), lines: found }] : []),
     ...(reason ? [{ label: say('notice.reason'), lines: [{ text: reason }] }] : []),
-    { label: say(fileCount > 0 ? 'notice.file' : 'notice.content'), lines: content },
+    ...(content.length > 0
+      ? [{ label: say(fileCount > 0 ? 'notice.file' : 'notice.content'), lines: content }]
+      : []),
+    ...(verdict.asks ? [{ label: say('licenceAsk.signals'), lines: signalLines(rights, say) }] : []),
     {
       label: say('notice.rule'),
       lines: verdict.hits.flatMap(({ ruleId }) => [
@@ -150,6 +169,20 @@ function factsOf({ verdict, observed, fileCount, textLength }: NoticeSubject, sa
       ]),
     },
   ]
+}
+
+const places: Readonly<Partial<Record<Direction, string>>> = {
+  download: 'channel.download.from',
+  navigate: 'channel.navigate.site',
+}
+
+/** What the page says of the rights, and never that silence is free. */
+function signalLines(rights: WorkRights | undefined, say: Say): Fact['lines'] {
+  if (!rights || rights.status === 'noLicenceFound') return [{ text: say('licenceAsk.noSignals') }]
+  const { name, status, duties } = rights
+  const said = [...(name ? [name] : []), say(`rights.status.${status}`)].join('\u3000')
+  const bound = duties.map((duty) => say(`rights.duties.${duty}`)).join(say('notice.listComma'))
+  return [{ text: said }, ...(bound ? [{ text: say('licenceAsk.duties', { duties: bound }) }] : [])]
 }
 
 /** What was found in the order of the declaration: numbers that name a person first. */
@@ -183,11 +216,28 @@ function reasonField(kind: string, least: number, say: Say): ReasonField {
   }
 }
 
-function buttonsFor(tone: 'warn' | 'justify' | 'block', direction: Direction, say: Say): Button[] {
+function buttonsFor(
+  tone: 'warn' | 'justify' | 'block',
+  direction: Direction,
+  say: Say,
+  asksLicence: boolean,
+): Button[] {
   const words = (decision: string) => say(`channel.${direction}.${decision}`)
   const cancel: Button = { decision: 'cancel', text: words('cancel'), key: 'Esc', primary: true }
+  const licence: Button = {
+    decision: 'licence',
+    text: say('licenceAsk.button'),
+    icon: 'pen-line',
+    key: 'L',
+    primary: false,
+  }
+  if (asksLicence && tone === 'justify') return [cancel, licence]
   if (tone === 'warn')
-    return [cancel, { decision: 'proceed', text: words('proceed'), icon: 'send', key: 'P', primary: false }]
+    return [
+      cancel,
+      ...(asksLicence ? [licence] : []),
+      { decision: 'proceed', text: words('proceed'), icon: 'send', key: 'P', primary: false },
+    ]
   if (tone === 'justify')
     return [
       cancel,
@@ -202,6 +252,21 @@ function buttonsFor(tone: 'warn' | 'justify' | 'block', direction: Direction, sa
     primary: false,
   }
   return [cancel, request]
+}
+
+/** Said in passing: a bar at the edge of the page that asks nothing. */
+export function composeTip(hold: string, ruleId: string, locale: Locale): NoticeView {
+  const say = sayIn(locale)
+  const close: Button = { decision: 'cancel', text: say('tip.close'), key: 'Esc', primary: false }
+  return {
+    ...frame(hold, locale, ''),
+    tone: 'calm',
+    title: say(`rules.${ruleId}.message`),
+    lead: '',
+    facts: [],
+    buttons: [close],
+    footer: '',
+  }
 }
 
 export function sizeText(bytes: number): string {

@@ -1,17 +1,20 @@
 import type { Locale } from '../../core/i18n/index.ts'
 import { screenReason } from '../../core/policy/screen-reason.ts'
-import { sendMessage, type DecideAnswer, type Decision } from '../messaging.ts'
+import type { DecideAnswer, Decision } from '../messaging.ts'
 import { listTypes, sayIn } from './compose-notice.ts'
 import { eventOfHold } from './event-of-hold.ts'
 import { hideIn } from './notice-frame.ts'
 import type { Outbox } from './outbox.ts'
 import { pendingHolds, type PendingHold } from './pending-holds.ts'
 import { recordEvent } from './record-event.ts'
+import { settleHold } from './settle-hold.ts'
 
 export interface DecidePorts {
   readonly outbox: Outbox
   readonly now: () => number
   readonly recorded: () => void
+  /** False where the page that was asked about is left already. */
+  readonly settle?: boolean
 }
 
 /**
@@ -36,27 +39,23 @@ export async function decide(
   const refusal = refusalOf(pending, from.decision, locale)
   if (refusal) return { type: 'refused', message: refusal, final: false }
 
-  const recorded = await recordEvent(ports.outbox, eventOfHold(pending, from.decision), ports.now())
+  const decision = withWords(from.decision, locale)
+  const recorded = await recordEvent(ports.outbox, eventOfHold(pending, decision), ports.now())
   if (!recorded.ok) {
     const known = recorded.error.type === 'RecordedOtherwise'
     return { type: 'refused', message: say(known ? 'notice.gone' : 'notice.notRecorded'), final: known }
   }
-  const release = from.decision.type === 'justify' || from.decision.type === 'proceed'
+  const release = ['justify', 'licence', 'proceed'].includes(decision.type)
   await pendingHolds.remove(from.hold)
   ports.recorded()
   // Gone before the release: a modal dialog keeps the focus from the place a released text is inserted at.
   await hideIn(pending.tabId, from.noticeFrame ?? 0, from.hold)
-  // The frame may have gone away meanwhile; the answer is recorded all the same.
-  await sendMessage(
-    'settle',
-    { hold: from.hold, release },
-    { tabId: pending.tabId, frameId: pending.frameId },
-  ).catch(() => undefined)
+  if (ports.settle !== false) await settleHold(pending, release)
   return { type: 'done' }
 }
 
 /** Why this answer is not among those the verdict leaves open, in the person's language. */
-function refusalOf({ action }: PendingHold, decision: Decision, locale: Locale): string | undefined {
+function refusalOf({ action, licence }: PendingHold, decision: Decision, locale: Locale): string | undefined {
   const say = sayIn(locale)
   switch (decision.type) {
     case 'cancel':
@@ -66,10 +65,21 @@ function refusalOf({ action }: PendingHold, decision: Decision, locale: Locale):
     case 'justify':
       if (action !== 'justify' && action !== 'warn') return say('notice.notAllowed')
       return reasonProblem(decision.reason, 10, locale)
+    case 'licence':
+      if (!licence || (action !== 'justify' && action !== 'warn')) return say('notice.notAllowed')
+      return licence.reason ? reasonProblem(decision.reason, 10, locale) : undefined
     case 'requestException':
       if (action !== 'block') return say('notice.notAllowed')
       return reasonProblem(decision.reason, 20, locale) ?? reasonProblem(decision.compensating, 1, locale)
   }
+}
+
+/** A licence that was chosen by keys is a reason too, in words. */
+function withWords(decision: Decision, locale: Locale): Decision {
+  if (decision.type !== 'licence' || decision.reason.trim()) return decision
+  const say = sayIn(locale)
+  const chosen = { use: say(`rights.uses.${decision.use}`), basis: say(`rights.bases.${decision.basis}`) }
+  return { ...decision, reason: say('licenceAsk.said', chosen) }
 }
 
 function reasonProblem(text: string, least: number, locale: Locale): string | undefined {

@@ -18,12 +18,13 @@ export function eventOfHold(pending: PendingHold, decision: Decision): EventDraf
     category: categoryOf(pending.category),
     direction: pending.direction,
     ...optional('fileExtension', pending.fileExtension),
-    sizeBucket: sizeBucket(pending.sizeBytes),
+    ...(pending.direction === 'navigate' ? {} : { sizeBucket: sizeBucket(pending.sizeBytes) }),
     ...optional('contentDigest', pending.contentDigest),
     dataClasses: typesOf(pending.counts),
     ...optional('hitCountBucket', typesOf(pending.counts).length > 0 ? countBucket(first.count) : undefined),
     ...optional('cannotInspect', pending.cannotInspect),
     ...answerOf(decision),
+    ...licenceOf(pending, decision),
   }
 }
 
@@ -35,6 +36,7 @@ function answerOf(
     case 'proceed':
       return { userDecision: decision.type }
     case 'justify':
+    case 'licence':
       return { userDecision: 'override', justification: decision.reason.trim() }
     case 'requestException':
       return {
@@ -46,6 +48,19 @@ function answerOf(
         },
       }
   }
+}
+
+/** What was asked of a work (IP-04), with what its page said. */
+function licenceOf({ licence }: PendingHold, decision: Decision): Pick<EventDraft, 'licence'> {
+  if (decision.type !== 'licence' || !licence) return {}
+  const { source, statement } = licence
+  const told = eventContentShape.shape.licence.safeParse({
+    use: decision.use,
+    basis: decision.basis,
+    source,
+    statement,
+  })
+  return told.success && told.data ? { licence: told.data } : {}
 }
 
 /** A granted exception turns a rule into a record; the record says so. */

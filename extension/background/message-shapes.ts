@@ -1,4 +1,6 @@
 import { shape, type ShapeOf } from '../../core/model/shape.ts'
+import { licenceBases } from '../../core/rights/download-answers.ts'
+import { uses } from '../../core/rights/use.ts'
 
 const hold = shape.string().regex(/^[0-9a-f]{32}$/)
 /** Generous: the verdict service refuses by size and count before reading. */
@@ -9,6 +11,12 @@ const decision = shape.discriminatedUnion('type', [
   shape.strictObject({ type: shape.literal('cancel') }),
   shape.strictObject({ type: shape.literal('proceed') }),
   shape.strictObject({ type: shape.literal('justify'), reason: shape.string().max(500) }),
+  shape.strictObject({
+    type: shape.literal('licence'),
+    use: shape.enum(uses),
+    basis: shape.enum(licenceBases),
+    reason: shape.string().max(500),
+  }),
   shape.strictObject({
     type: shape.literal('requestException'),
     reason: shape.string().max(500),
@@ -25,6 +33,8 @@ export const messageShapes = {
     files: shape.array(file).max(maxFiles),
     text: shape.string().optional(),
   }),
+  followMagnet: shape.strictObject({ hold }),
+  question: shape.undefined().or(shape.null()),
   abandon: shape.strictObject({ hold }),
   explainInterruption: shape.strictObject({ hold }),
   screenReason: shape.strictObject({ hold, text: shape.string().max(2000) }),

@@ -28,6 +28,14 @@ const holdShape = shape.object({
   counts: shape.partialRecord(shape.enum(detectedTypes), shape.int()),
   people: shape.int(),
   cannotInspect: shape.enum(cannotInspectReasons).optional(),
+  /** A download that waits: what is needed to go on with it, gone with the answer. */
+  download: shape.object({ id: shape.int(), url: shape.string(), name: shape.string() }).optional(),
+  /** The question asks for the licence (IP-04); `reason` when another rule wants a reason beside it. */
+  licence: shape
+    .object({ source: shape.string(), statement: shape.string(), reason: shape.boolean() })
+    .optional(),
+  /** No page could show the question, so a page of the extension does, in a tab of its own. */
+  ownTab: shape.boolean().optional(),
 })
 export type PendingHold = ShapeOf<typeof holdShape>
 
@@ -42,6 +50,14 @@ export const pendingHolds = {
     const items = await chrome.storage.session.get(keyOf(hold))
     const parsed = parse(holdShape, items[keyOf(hold)])
     return parsed.ok ? parsed.value : undefined
+  },
+  /** All questions that stand, of every tab. */
+  async all(): Promise<readonly PendingHold[]> {
+    const items = await chrome.storage.session.get(null)
+    return Object.entries(items).flatMap(([key, value]) => {
+      const parsed = key.startsWith(keyOf('')) ? parse(holdShape, value) : undefined
+      return parsed?.ok ? [parsed.value] : []
+    })
   },
   async remove(hold: string): Promise<void> {
     await chrome.storage.session.remove(keyOf(hold))

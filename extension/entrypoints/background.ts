@@ -1,21 +1,26 @@
 import { defineBackground } from 'wxt/utils/define-background'
 import { messageFor } from '../../core/i18n/index.ts'
 import { publishGuardState } from '../background/activation.ts'
+import { questionFor } from '../background/ask-in-own-tab.ts'
 import { composeFailure } from '../background/compose-notice.ts'
 import { composeStatus } from '../background/compose-status.ts'
 import { createConnection } from '../background/connection.ts'
 import { decide, personalDataIn } from '../background/decide.ts'
+import { watchDownloads } from '../background/downloads.ts'
 import { handle } from '../background/handle.ts'
 import { createInspectionHost } from '../background/inspection-host.ts'
 import { installed } from '../background/installed.ts'
 import { currentLocale } from '../background/locale.ts'
+import { judgeMagnet } from '../background/magnets.ts'
 import { showIn } from '../background/notice-frame.ts'
 import { openOutbox } from '../background/outbox.ts'
+import { watchOwnForms } from '../background/own-forms.ts'
 import { pageOf } from '../background/page-of.ts'
 import { pendingHolds } from '../background/pending-holds.ts'
 import { forgetWaiting, openReminded, remind, reminderAlarm, scheduleReminders } from '../background/reminders.ts' // prettier-ignore
 import { scheduleDelivery } from '../background/schedule-delivery.ts'
 import { createVerdictService } from '../background/give-verdict.ts'
+import { watchVisits } from '../background/visits.ts'
 import { bridgePort } from '../bridge/relay.ts'
 import type { DecideAnswer, InspectAnswer, PairingAnswer } from '../messaging.ts'
 import { changeSettings } from '../settings.ts'
@@ -26,12 +31,9 @@ export default defineBackground(() => {
   const outbox = openOutbox()
   const changed = () => void publishGuardState(outbox)
   const connection = createConnection(outbox, changed)
-  const service = createVerdictService({
-    outbox,
-    host: createInspectionHost(),
-    bundle: async () => (await outbox.bundle.get('current'))?.bundle,
-    now,
-  })
+  const host = createInspectionHost()
+  const bundle = async () => (await outbox.bundle.get('current'))?.bundle
+  const service = createVerdictService({ outbox, host, bundle, now })
   const recorded = () => {
     changed()
     void scheduleDelivery(outbox)
@@ -45,6 +47,16 @@ export default defineBackground(() => {
     if (answer.type === 'release') recorded()
     return answer
   })
+  handle('followMagnet', async ({ hold }, sender): Promise<InspectAnswer> => {
+    const { tab, frameId } = sender
+    if (tab?.id === undefined || frameId === undefined) return { type: 'drop' }
+    const at = { hold, tabId: tab.id, frameId, page: pageOf(sender) }
+    return judgeMagnet({ outbox, now }, await bundle(), at)
+  })
+  handle('question', async (_, { tab }) => (tab?.id === undefined ? null : await questionFor(tab.id)))
+  watchDownloads({ outbox, host, bundle, now, recorded })
+  watchVisits({ outbox, bundle, now, recorded })
+  watchOwnForms({ outbox, bundle, now, recorded })
   handle('abandon', async ({ hold }, { tab }) => {
     service.cancel(hold)
     if (tab?.id !== undefined && (await pendingHolds.get(hold))) {

@@ -1,4 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
+import { watchMagnets } from '../channels/download.ts'
 import { watchDrops } from '../channels/drop.ts'
 import { watchFileInputs } from '../channels/file-input.ts'
 import { watchForms } from '../channels/form.ts'
@@ -20,7 +21,10 @@ export default defineUnlistedScript(() => {
 
   raiseShield(window)
   const keeper = createKeeper({
-    inspect: (hold, { direction, files, text }) => sendMessage('inspect', { hold, direction, files, text }),
+    inspect: (hold, { direction, files, text }) =>
+      direction === 'download'
+        ? sendMessage('followMagnet', { hold })
+        : sendMessage('inspect', { hold, direction, files, text }),
     abandon: (hold) => sendMessage('abandon', { hold }),
     explainInterruption: (hold) => sendMessage('explainInterruption', { hold }),
     lastWord: () => showLastWord('interrupted'),
@@ -32,4 +36,5 @@ export default defineUnlistedScript(() => {
   watchDrops(window, { ...channel, refuse: showLastWord })
   watchPastes(window, channel)
   watchForms(window, channel)
+  watchMagnets(window, channel)
 })

@@ -14,7 +14,8 @@ export default defineUnlistedScript(() => {
     screen: (hold, text) => sendMessage('screenReason', { hold, text }),
     decide: (hold, decision) => sendMessage('decide', { hold, decision }),
   })
-  onMessage('showNotice', ({ data }) => {
+  onMessage('showNotice', async ({ data }) => {
+    await documentElement()
     notices.show(data)
     return null
   })
@@ -23,3 +24,18 @@ export default defineUnlistedScript(() => {
     return null
   })
 })
+
+/** A page that was only just committed may have no element yet to hang anything on. */
+function documentElement(): Promise<void> {
+  return new Promise((there) => {
+    const look = () => {
+      // The types say it is always there.
+      if (!(document.documentElement as Element | null)) return
+      observer.disconnect()
+      there()
+    }
+    const observer = new MutationObserver(look)
+    observer.observe(document, { childList: true })
+    look()
+  })
+}

@@ -1,6 +1,7 @@
 import type { Decision } from '../messaging.ts'
 import { h } from './element.ts'
 import { icon } from './icons.ts'
+import { createChoices } from './choices.ts'
 import { createReasonField } from './reason-field.ts'
 import type { Button, Fact, NoticeView } from './view.ts'
 
@@ -24,7 +25,7 @@ export function createDialog(view: NoticeView, ports: DialogPorts) {
   const element = h(
     'dialog',
     {
-      class: view.tone,
+      class: view.cover ? `${view.tone} cover` : view.tone,
       lang: view.lang,
       role: 'alertdialog',
       'aria-labelledby': 'title',
@@ -82,7 +83,9 @@ export function createDialog(view: NoticeView, ports: DialogPorts) {
       const writing = focused instanceof HTMLTextAreaElement
       if (event.key === 'Escape') press('cancel')
       else if (writing && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) pressMain()
-      else if (!writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      else if (!writing && !event.ctrlKey && !event.metaKey && !event.altKey && fields?.keyed(event.key)) {
+        // A key that chooses an answer.
+      } else if (!writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
         const button = byKey(event.key)
         if (!button) return
         press(button.decision)
@@ -90,6 +93,7 @@ export function createDialog(view: NoticeView, ports: DialogPorts) {
       event.preventDefault()
     },
     clicked(target: Element | null) {
+      fields?.clicked(target)
       const hit = buttons.find(({ element }) => target && element.contains(target))
       if (hit && !hit.element.disabled) press(hit.button.decision)
     },
@@ -113,16 +117,40 @@ export function createDialog(view: NoticeView, ports: DialogPorts) {
 }
 
 const needsWords = (button: Button): boolean =>
-  button.decision === 'justify' || button.decision === 'requestException'
+  button.decision === 'justify' || button.decision === 'licence' || button.decision === 'requestException'
 
 function askFields(view: NoticeView, ports: DialogPorts, changed: () => void) {
   const { ask } = view
   if (!ask) return undefined
   const field = (id: string, words: Parameters<typeof createReasonField>[1]) =>
     createReasonField(id, words, { screen: ports.screen, changed })
+  const still = { keyed: (): boolean => false, clicked: (): void => undefined }
+  if (ask.type === 'licence') {
+    const choices = [
+      createChoices('use', ask.use, changed),
+      createChoices('basis', ask.basis, changed),
+    ] as const
+    const [use, basis] = choices
+    const reason = ask.reason && field('reason', ask.reason)
+    return {
+      all: reason ? [reason] : [],
+      element: h('div', { class: 'ask' }, use.element, basis.element, ...(reason?.nodes ?? [])),
+      fits: () => use.chosen() !== '' && basis.chosen() !== '' && (reason?.fits() ?? true),
+      focus: () => (choices.find((one) => one.chosen() === '') ?? reason?.input)?.focus(),
+      decision: (): Decision => ({
+        type: 'licence',
+        use: use.chosen(),
+        basis: basis.chosen(),
+        reason: reason?.written() ?? '',
+      }),
+      keyed: (key: string) => choices.some((one) => one.keyed(key)),
+      clicked: (target: Element | null) => choices.forEach((one) => one.clicked(target)),
+    }
+  }
   const reason = field('reason', ask.reason)
   if (ask.type === 'reason') {
     return {
+      ...still,
       all: [reason],
       element: h('div', { class: 'ask' }, ...reason.nodes),
       fits: () => reason.fits(),
@@ -137,6 +165,7 @@ function askFields(view: NoticeView, ports: DialogPorts, changed: () => void) {
     ...ask.period.choices.map(({ days, text }) => h('option', { value: String(days) }, text)),
   )
   return {
+    ...still,
     all: [reason, compensating],
     element: h(
       'div',

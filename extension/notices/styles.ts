@@ -45,6 +45,7 @@ dialog, .bar {
 }
 dialog { width: 436px; max-width: calc(100vw - 24px); max-height: calc(100dvh - 24px); overflow: auto; overscroll-behavior: contain; }
 dialog::backdrop { background: var(--scrim); }
+dialog.cover::backdrop { background: light-dark(oklch(0.970 0.004 110), oklch(0.170 0.008 260)); }
 dialog:focus, h2:focus { outline: none; }
 .warn { --tone-ink: var(--amber-ink); --tone-tint: var(--amber-tint); --tone-mark: var(--amber-mark); }
 .justify { --tone-ink: var(--plum-ink); --tone-tint: var(--plum-tint); --tone-mark: var(--plum-mark); }
@@ -72,6 +73,13 @@ textarea, select { width: 100%; min-height: 36px; padding: 6px 10px; border: 1px
 textarea.long { min-height: 58px; }
 textarea::placeholder { color: var(--ink-3); opacity: 1; }
 textarea[aria-invalid="true"] { border-color: var(--red-mark); box-shadow: inset 3px 0 var(--red-mark); }
+fieldset { margin: 0 0 8px; padding: 0; border: 0; }
+legend { padding: 0 0 4px; font-size: 13px; font-weight: 700; }
+.choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(176px, 1fr)); gap: 4px; }
+label.choice { display: flex; align-items: center; gap: 8px; min-height: 34px; margin: 0; padding: 2px 8px; border: 1px solid var(--line-2); border-radius: 4px; font-weight: 400; cursor: pointer; }
+label.choice kbd { margin-inline-start: auto; }
+label.choice:has(:checked) { border-color: var(--accent); box-shadow: inset 3px 0 var(--accent); }
+label.choice input { accent-color: var(--accent); margin: 0; }
 .hint { font-size: 13px; line-height: 1.6; color: var(--ink-3); min-height: 21px; }
 .hint.bad, .trouble { color: var(--red-ink); }
 .hint.bad svg, .trouble svg { margin-inline-end: 6px; }

@@ -16,6 +16,8 @@ export interface NoticeView {
   /** In tab order; `cancel` is always among them and answers Esc. */
   readonly buttons: readonly Button[]
   readonly footer: string
+  /** The page behind must not be seen either: a visited page that a rule keeps people from. */
+  readonly cover?: true
   readonly words: { readonly working: string; readonly unanswered: string }
 }
 
@@ -25,6 +27,13 @@ export interface Fact {
 }
 
 export type Ask =
+  /** Intended use and licence of a work; `reason` where another rule wants one too. */
+  | {
+      readonly type: 'licence'
+      readonly use: Choices
+      readonly basis: Choices
+      readonly reason?: ReasonField
+    }
   | { readonly type: 'reason'; readonly reason: ReasonField }
   | {
       readonly type: 'exception'
@@ -35,6 +44,13 @@ export type Ask =
         readonly choices: readonly { readonly days: number; readonly text: string }[]
       }
     }
+
+export interface Choices {
+  readonly label: string
+  readonly choices: readonly { readonly value: string; readonly text: string; readonly key: string }[]
+  /** Chosen already, because the page itself says so. */
+  readonly chosen?: string
+}
 
 export interface ReasonField {
   readonly label: string
@@ -47,7 +63,7 @@ export interface ReasonField {
 }
 
 export interface Button {
-  readonly decision: 'cancel' | 'proceed' | 'justify' | 'requestException'
+  readonly decision: 'cancel' | 'proceed' | 'justify' | 'licence' | 'requestException'
   readonly text: string
   readonly note?: string
   readonly icon?: IconName

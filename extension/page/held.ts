@@ -1,6 +1,6 @@
 /** What a channel keeps back until someone decides: the same for every way data leaves a page. */
 export interface Held {
-  readonly direction: 'upload' | 'paste' | 'formSubmit'
+  readonly direction: 'upload' | 'paste' | 'formSubmit' | 'download'
   readonly files: readonly File[]
   /** Text on its way, beside or without files; inspected like a text file. */
   readonly text?: string

@@ -9,6 +9,8 @@ const file = new File(['a'], '名單.csv')
 /** One message of each type as its own sender writes it. */
 const genuine: { readonly [Type in keyof typeof messageShapes]: unknown } = {
   inspect: { hold, direction: 'paste', files: [file], text: '名單' },
+  followMagnet: { hold },
+  question: undefined,
   abandon: { hold },
   explainInterruption: { hold },
   screenReason: { hold, text: '理由' },
@@ -36,15 +38,15 @@ describe.each(types)('the message %s', (type) => {
     fc.assert(
       fc.property(fc.anything(), (given) => {
         const parsed = parse(declaration, given)
-        // `status` and `unpair` carry nothing that must be there.
-        const empty = type === 'status' || type === 'unpair'
+        // `status`, `question` and `unpair` carry nothing that must be there.
+        const empty = type === 'status' || type === 'question' || type === 'unpair'
         if (parsed.ok) expect(empty).toBe(true)
       }),
     )
   })
 
   test('is refused with a field more', () => {
-    if (type === 'unpair') return
+    if (type === 'unpair' || type === 'question') return
     expect(parse(declaration, { ...(genuine[type] as object), fileName: '名單.csv' }).ok).toBe(false)
   })
 })
