@@ -18,8 +18,8 @@ test('events stand under the day they happened on in Taiwan, newest first', () =
 test('other groups stand by their number of events, and folded ones keep it', () => {
   const lines = linesOf(items, 'rule', new Set(['PD-01']))
   expect(lines).toEqual([
-    { type: 'head', key: 'PD-01', count: 2, folded: true },
-    { type: 'head', key: 'CI-01', count: 1, folded: false },
+    { type: 'head', key: 'PD-01', count: 2, folded: true, open: [early.id, earlier.id] },
+    { type: 'head', key: 'CI-01', count: 1, folded: false, open: [late.id] },
     { type: 'item', key: 'CI-01', item: late },
   ])
 })
