@@ -36,10 +36,7 @@ export function pasteFile(
   )
 }
 
-/** What the screen says of the file on the record. */
-export const shownDigest = (tab: Tab): Promise<string | undefined> =>
-  tab.evaluate(() => document.querySelector('[data-attach=file] .digest')?.textContent ?? undefined, null)
-
+/** Waits until the screen says this of the file on the record. */
 export const seeDigest = (tab: Tab, digest: string): Promise<unknown> =>
   until(tab, digestIs, digest, `the digest ${digest}`)
 
