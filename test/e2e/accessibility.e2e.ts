@@ -117,7 +117,7 @@ describe.each(browserNames)('in %s, axe finds nothing', (name) => {
       await app.evaluate(() => [document.documentElement.lang.slice(0, 2), document.documentElement.dataset['theme']], null), // prettier-ignore
     ).toEqual([language.slice(0, 2), theme])
     await go(app, '#/guard/all')
-    await until(app, () => document.querySelector('main nav li a') !== null || undefined, null, 'an event')
+    await until(app, () => document.querySelector('main nav [data-event] a') !== null || undefined, null, 'an event')
     const [event] = await eventsListed(app)
     await go(app, '#/r/organization')
     const record = await until(app, firstRecord, null, 'a record in the register')

@@ -134,7 +134,7 @@ describe.each(browserNames)('an upload cut off between two steps, in %s', (name)
     const [address] = await until(
       app,
       () => {
-        const link = document.querySelector('main nav li a[href^="#/guard/"]')
+        const link = document.querySelector('main nav [data-event] a[href^="#/guard/"]')
         return link ? [link.getAttribute('href') ?? ''] : undefined
       },
       null,

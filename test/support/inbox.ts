@@ -16,7 +16,7 @@ export async function openInbox(app: Tab): Promise<void> {
 export const eventsListed = (app: Tab): Promise<readonly string[]> =>
   app.evaluate(
     () =>
-      [...document.querySelectorAll('main nav li a[href^="#/guard/"]')].map(
+      [...document.querySelectorAll('main nav [data-event] a[href^="#/guard/"]')].map(
         (link) => link.getAttribute('href') ?? '',
       ),
     null,
@@ -27,7 +27,7 @@ export async function exactlyEvents(app: Tab, count: number): Promise<void> {
   await openInbox(app)
   await until(
     app,
-    (wanted) => document.querySelectorAll('main nav li a[href^="#/guard/"]').length >= wanted || undefined,
+    (wanted) => document.querySelectorAll('main nav [data-event] a[href^="#/guard/"]').length >= wanted || undefined,
     count,
     `${count} events in the inbox`,
     20_000,
