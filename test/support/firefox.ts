@@ -15,6 +15,7 @@ export async function launchFirefox(
   executablePath: string,
 ): Promise<TestBrowser> {
   const extensionId = extension === undefined ? undefined : geckoId(extension)
+  const downloads = join(profile, 'downloads')
   const browser = await launch({
     browser: 'firefox',
     executablePath,
@@ -24,6 +25,10 @@ export async function launchFirefox(
     args: ['--remote-allow-system-access'],
     defaultViewport: { width: 1280, height: 900 },
     extraPrefsFirefox: {
+      'browser.download.folderList': 2,
+      'browser.download.dir': downloads,
+      'browser.download.useDownloadDir': true,
+      'browser.download.always_ask_before_handling_new_types': false,
       'intl.accept_languages': 'zh-TW, zh, en',
       'network.dns.localDomains': testSites.join(','),
       // Every other name goes to a port nobody answers.
@@ -51,6 +56,7 @@ export async function launchFirefox(
   return {
     name: 'firefox',
     profile,
+    downloads,
     async open(url) {
       const tab = tabOf(await browser.newPage())
       await tab.goto(url)
@@ -118,8 +124,13 @@ function createTab(browser: Browser, page: Page): Tab {
     type: (text) => page.keyboard.type(text),
     async chooseFiles(find, paths, frame) {
       const input = await frameOf(page, frame).evaluateHandle(find)
-      // Dialogs of frames are not announced to the page; their files are set directly.
-      if (frame !== undefined) return await input.uploadFile(...paths)
+      // Dialogs of frames and of inputs a widget hides are not announced; their files are set directly.
+      const hidden = await input.evaluate(
+        (element) =>
+          element.isConnected &&
+          !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
+      )
+      if (frame !== undefined || hidden) return await input.uploadFile(...paths)
       const [chooser] = await Promise.all([
         page.waitForFileChooser(),
         input.evaluate((element) => element.click()),

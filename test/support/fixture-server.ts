@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { bundleWidgets } from './bundle-widgets.ts'
 import type { TestSite } from './test-sites.ts'
@@ -53,6 +53,8 @@ export async function startFixtureServer(): Promise<FixtureServer> {
       )
       return
     }
+    if (pathname.startsWith('/get/'))
+      return void giveFile(decodeURIComponent(pathname), searchParams, response)
     readFile(join(pages, pathname.replace(/[^a-z0-9.-]/g, ''))).then(
       (page) =>
         response
@@ -91,6 +93,31 @@ async function fileIn(body: Buffer, type = ''): Promise<{ readonly name: string;
   return file
     ? { name: file.name, content: Buffer.from(await file.arrayBuffer()) }
     : { name: '', content: body }
+}
+
+/** What `/get/NAME?size=N` gives: bytes that follow from the name alone, so that a test knows them. */
+export function fileBytes(name: string, size: number): Buffer {
+  const pattern = createHash('sha256').update(name).digest()
+  return Buffer.alloc(size, pattern)
+}
+
+/** A download: at once, or `slow` with most of it still to come for as long as nobody goes on. `text` is sent as it is. */
+async function giveFile(path: string, asked: URLSearchParams, response: ServerResponse): Promise<void> {
+  const name = path.slice('/get/'.length)
+  const text = asked.get('text')
+  const body = text === null ? fileBytes(name, Number(asked.get('size') ?? 5000)) : Buffer.from(text)
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'content-length': body.length,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+  })
+  for (let at = 0; at < body.length; at += 65_536) {
+    const part = body.subarray(at, at + 65_536)
+    if (!response.write(part)) await new Promise((drained) => response.once('drain', () => drained(null)))
+    if (asked.has('slow')) await new Promise((later) => setTimeout(later, 60))
+    if (response.destroyed) return
+  }
+  response.end()
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
