@@ -6,6 +6,10 @@ import type { InboxItem } from '../../../../../core/projections/inbox-item.ts'
 import type { RecordRow } from '../../../../../core/projections/rows.ts'
 import { mostListedCharacters, policyInForce } from '../../../../../core/store/policy-in-force.ts'
 import { href, parseRoute, rulesTabs } from '../../../../../pwa/live/routes.ts'
+import { fieldShape } from '../../../../../core/model/field-shapes.ts'
+import { parse } from '../../../../../core/model/shape.ts'
+import { recordType } from '../../../../../core/records/index.ts'
+import { checkDraft } from '../../../../../pwa/screens/guard-rules/drafts.ts'
 import { policyOf } from '../../../../../pwa/screens/guard-rules/decisions.svelte.ts'
 import { exceptionsByStanding } from '../../../../../pwa/screens/guard-rules/exceptions.ts'
 import { judgeTrial, type Occasion } from '../../../../../pwa/screens/guard-rules/judge-trial.ts'
@@ -154,6 +158,18 @@ describe('a trial', () => {
     const file = { name: 'keygen.exe', type: '', size: 10 }
     expect(ids({ direction: 'download', file }, { counts: {}, people: 0 })).toEqual(['IP-02', 'IP-03'])
   })
+})
+
+test('a compliance check opened from an event may be saved as it is, and names the event', () => {
+  const values = checkDraft('our.example', 'WEB-1' as RecordId, undefined, today)
+  expect(values).toMatchObject({ template: 'pdpaMeasures', webEventId: 'WEB-1', nextAt: '2026-12-22' })
+  const type = recordType('complianceCheck')
+  if (!type) throw new Error('no such type')
+  for (const [field, value] of Object.entries(values)) {
+    const declared = type.fields[field]
+    if (!declared) throw new Error(`no field ${field}`)
+    if (field !== 'webEventId') expect(parse(fieldShape(declared), value), field).toMatchObject({ ok: true })
+  }
 })
 
 test('every address of the screen leads back to it', () => {
