@@ -9,6 +9,8 @@ import { launchFirefox } from './firefox.ts'
 export interface TestBrowser {
   readonly name: BrowserName
   readonly profile: string
+  /** The folder downloads arrive in. */
+  readonly downloads: string
   readonly open: (url: string) => Promise<Tab>
   /** Every open page, also those the product opened itself. */
   readonly tabs: () => Promise<readonly Tab[]>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, realpathSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type CDPSession, type Frame, type Page } from '@playwright/test'
 import type { LaunchOptions, Tab, TestBrowser } from './browser.ts'
@@ -10,6 +10,8 @@ export async function launchChromium(
   { profile, extension }: LaunchOptions,
   executablePath: string,
 ): Promise<TestBrowser> {
+  const downloads = join(profile, 'downloads')
+  preferDownloads(profile, downloads)
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: false,
@@ -34,6 +36,7 @@ export async function launchChromium(
     ],
   })
   context.setDefaultTimeout(15_000)
+  await leaveDownloadsAlone(context)
   const tabs = new Map<Page, Tab>()
   const tabOf = (page: Page): Tab => {
     const known = tabs.get(page) ?? createTab(context, page)
@@ -46,6 +49,7 @@ export async function launchChromium(
   return {
     name: 'chromium',
     profile,
+    downloads,
     async open(url) {
       const tab = tabOf(await context.newPage())
       await tab.goto(url)
@@ -139,6 +143,22 @@ function createTab(context: BrowserContext, page: Page): Tab {
     },
     problems: () => problems,
   }
+}
+
+/** Where files go without asking; written before the first start of a profile. */
+function preferDownloads(profile: string, folder: string): void {
+  const file = join(profile, 'Default/Preferences')
+  mkdirSync(folder, { recursive: true })
+  if (existsSync(file)) return
+  mkdirSync(join(profile, 'Default'), { recursive: true })
+  writeFileSync(file, JSON.stringify({ download: { default_directory: folder, prompt_for_download: false } }))
+}
+
+/** Playwright takes downloads for itself, and then no extension is asked for a name: as a person has it, it is. */
+async function leaveDownloadsAlone(context: BrowserContext): Promise<void> {
+  const session = await context.newCDPSession(context.pages()[0] ?? (await context.newPage()))
+  await session.send('Browser.setDownloadBehavior', { behavior: 'default' })
+  await session.detach()
 }
 
 /** Chromium names an unpacked extension by its key or, without one, by its folder. */

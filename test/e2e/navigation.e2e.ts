@@ -1,0 +1,134 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { until } from '../support/actions.ts'
+import { findLeaks } from '../support/leak.ts'
+import { noNotice, noticeText, pressInNotice, seeNotice, writeInNotice } from '../support/notice.ts'
+import { ownEvents } from '../support/own-events.ts'
+import { pairExtension } from '../support/pairing.ts'
+import { seedSites } from '../support/seeded-sites.ts'
+import { browserNames, setStage, type Stage } from '../support/stage.ts'
+import { agency, createWorkspace, privateCompany } from '../support/workspace.ts'
+import type { Tab } from '../support/browser.ts'
+import type { TestSite } from '../support/test-sites.ts'
+
+describe.each(browserNames)('a visited page in %s', (name) => {
+  let stage: Stage
+  let page: Tab
+
+  const start = async (workspace: typeof agency) => {
+    stage = await setStage(name, { extension: true })
+    const app = await stage.browser.open(stage.app.url)
+    await createWorkspace(app, workspace)
+    await seedSites(app, [
+      { host: 'erp.example.org', as: 'own' },
+      { host: 'films.example', as: 'piracy' },
+      { host: 'keys.example', as: 'crack' },
+    ])
+    await pairExtension(stage, app)
+    page = await stage.browser.open(stage.site.url('drive.example.com', 'visited.html'))
+  }
+  const visit = (site: TestSite, file = 'visited.html') => page.goto(stage.site.url(site, file))
+  const heard = () => page.evaluate(() => document.querySelector('#got')?.textContent ?? '', null)
+  const address = () => page.evaluate(() => location.hostname, null)
+  const latest = async () => (await ownEvents(stage.browser)).at(-1)
+
+  describe('of a company', () => {
+    beforeAll(() => start(privateCompany), 120_000)
+    afterAll(() => stage.strike())
+    afterEach(async () => {
+      await visit('drive.example.com')
+      await noNotice(page)
+    })
+
+    test('that no rule speaks of is left alone', async () => {
+      const before = (await ownEvents(stage.browser)).length
+      await visit('other.example.net')
+      await page.evaluate(() => document.querySelector<HTMLInputElement>('#line')?.focus(), null)
+      await page.type('abc')
+      expect(await heard()).toContain('typed')
+      expect(await ownEvents(stage.browser)).toHaveLength(before)
+    })
+
+    test('that a rule blocks is covered: neither keys nor clicks reach it, and leaving goes back', async () => {
+      await visit('keys.example')
+      const notice = await seeNotice(page, 'IP-02')
+      expect(notice).toContain('送出例外申請')
+      await page.evaluate(() => document.querySelector<HTMLInputElement>('#line')?.focus(), null)
+      const button = await page.evaluate(() => {
+        const { x, y } = document.querySelector('#press')!.getBoundingClientRect()
+        return { x: x + 4, y: y + 4 }
+      }, null)
+      await page.type('abc')
+      await page.clickAt(button)
+      expect(await heard()).toBe('')
+      await pressInNotice(page, '離開這一頁')
+      await expect.poll(address, { timeout: 10_000 }).toBe('drive.example.com')
+      expect(await latest()).toMatchObject({
+        ruleId: 'IP-02',
+        action: 'block',
+        direction: 'navigate',
+        host: 'keys.example',
+      })
+    })
+
+    test('that a rule warns of goes on once a person says so, and asks no more that day', async () => {
+      await visit('films.example')
+      await seeNotice(page, 'IP-01')
+      await pressInNotice(page, '仍要繼續')
+      await noNotice(page)
+      expect(await latest()).toMatchObject({ ruleId: 'IP-01', action: 'warn', userDecision: 'proceed' })
+      const count = (await ownEvents(stage.browser)).length
+      await visit('films.example', 'licensed.html')
+      await until(page, () => document.querySelector('main') !== null || undefined, null, 'the page')
+      expect(await noticeText(page)).toBeUndefined()
+      expect(await ownEvents(stage.browser)).toHaveLength(count)
+    })
+
+    test('of an AI service is recorded once a day, with a word in passing', async () => {
+      await visit('monica.im')
+      await seeNotice(page, 'AI')
+      expect(await latest()).toMatchObject({ ruleId: 'AI-04', action: 'log', host: 'monica.im' })
+      await page.evaluate(() => document.querySelector<HTMLInputElement>('#line')?.focus(), null)
+      await page.type('abc')
+      expect(await heard()).toContain('typed')
+      const count = (await ownEvents(stage.browser)).length
+      await visit('monica.im', 'licensed.html')
+      await until(page, () => document.querySelector('main') !== null || undefined, null, 'the page')
+      expect(await ownEvents(stage.browser)).toHaveLength(count)
+    })
+
+    test('of the own domain whose form lacks its notice is recorded once a day for each form', async () => {
+      const before = (await ownEvents(stage.browser)).length
+      await visit('erp.example.org', 'own-form-notice.html')
+      await visit('erp.example.org', 'own-form.html')
+      await expect.poll(latest, { timeout: 10_000 }).toMatchObject({ ruleId: 'PD-08', action: 'log' })
+      await visit('erp.example.org', 'own-form.html')
+      await visit('erp.example.org', 'visited.html')
+      await visit('erp.example.org', 'own-form.html')
+      const events = (await ownEvents(stage.browser)).slice(before)
+      expect(events.map(({ ruleId }) => ruleId)).toEqual(['PD-08'])
+      expect(events[0]?.['contentDigest']).toMatch(/^[0-9a-f]{12}$/)
+    })
+
+    test('leaves no address, path or title', async () => {
+      const own = await stage.browser.open(stage.browser.extensionUrl('options.html#own'))
+      expect(await findLeaks(own, ['visited.html', 'own-form', '/apply', '一般網頁', '報名'])).toEqual([])
+      expect(await findLeaks(own, ['PD-08'])).not.toEqual([])
+      await own.close()
+    })
+  })
+
+  describe('of an agency', () => {
+    beforeAll(() => start(agency), 120_000)
+    afterAll(() => stage.strike())
+
+    test('of a restricted AI service is blocked, and a request for an exception leaves it', async () => {
+      await visit('www.kimi.com')
+      await seeNotice(page, 'AI-03')
+      await writeInNotice(page, '為什麼需要例外', '上級機關限期三日內以該服務比對輸出結果，沒有其他辦法')
+      await writeInNotice(page, '補償措施', '只用公開資料，用畢登出')
+      await pressInNotice(page, '送出例外申請')
+      await expect.poll(address, { timeout: 10_000 }).toBe('drive.example.com')
+      expect(await latest()).toMatchObject({ ruleId: 'AI-03', userDecision: 'exceptionRequest' })
+    })
+  })
+})

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Tab, TestBrowser } from './browser.ts'
+
+/** Presses a link of the page that leads there, as a person does. */
+export async function pressLink(tab: Tab, href: string): Promise<void> {
+  await tab.front()
+  const point = await tab.evaluate((address) => {
+    const link = document.createElement('a')
+    link.href = address
+    link.textContent = '下載'
+    link.style.cssText = 'position:fixed;top:8px;left:8px;padding:8px;background:#fff'
+    document.querySelector('a[data-pressed]')?.remove()
+    link.dataset['pressed'] = ''
+    document.body.append(link)
+    const { x, y, width, height } = link.getBoundingClientRect()
+    return { x: x + width / 2, y: y + height / 2 }
+  }, href)
+  await tab.clickAt(point)
+}
+
+/** SHA-256 of the arrived file of this name, once it is whole; the others in the folder are still on their way. */
+export async function arrived(browser: TestBrowser, name: string, size: number): Promise<string> {
+  const deadline = Date.now() + 15_000
+  for (;;) {
+    const bytes = filesIn(browser).includes(name) ? readFileSync(join(browser.downloads, name)) : undefined
+    if (bytes?.length === size) return createHash('sha256').update(bytes).digest('hex')
+    if (Date.now() > deadline) throw new Error(`${name} did not arrive, but: ${filesIn(browser).join(', ')}`)
+    await wait(50)
+  }
+}
+
+/** Everything in the downloads folder, also half files under other names. */
+export const filesIn = ({ downloads }: TestBrowser): readonly string[] => {
+  try {
+    return readdirSync(downloads)
+  } catch {
+    // Firefox makes the folder with the first download.
+    return []
+  }
+}
+
+export async function folderIsEmpty(browser: TestBrowser): Promise<void> {
+  const deadline = Date.now() + 10_000
+  while (filesIn(browser).length > 0) {
+    if (Date.now() > deadline) throw new Error(`left on the disk: ${filesIn(browser).join(', ')}`)
+    await wait(50)
+  }
+}
