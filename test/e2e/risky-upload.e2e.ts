@@ -46,7 +46,7 @@ describe.each(browserNames)('a risky upload in %s', (name) => {
       await chooseIn(page, place, [nine])
       const notice = await seeNotice(page, '9 人')
       expect(notice).toContain('身分證字號')
-      expect(notice).toContain('example.com')
+      expect(notice).toContain(place === 'foreign' ? 'example.net' : 'example.com')
       expect(notice).toContain('PD-01')
       expect(await pageGot(page)).not.toContain('chose')
       expect(stage.site.received()).toEqual([])
