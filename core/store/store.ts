@@ -1,7 +1,6 @@
 import type { PublicDevice } from '../journal/device.ts'
 import type { DeviceId } from '../model/ids.ts'
 import { newRecordId, type RecordId } from '../model/ids.ts'
-import { sample } from '../libraries/sample/index.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { buildBundle } from './build-bundle.ts'
 import type {
@@ -13,13 +12,13 @@ import type {
   CreateWorkspace,
 } from './commands.ts'
 import { beginWorkspace } from './create-workspace.ts'
-import type { ChunkRow, Database, MetaRow } from './database.ts'
+import type { ChunkRow, Database } from './database.ts'
 import { enrolExtension, appendOperation } from './enrol-extension.ts'
 import { exportJournal } from './export-journal.ts'
 import { openReplica } from './open-replica.ts'
 import { outdatedShards, rebuildShard } from './rebuild.ts'
 import { receive, retryWaiting, type Received } from './receive.ts'
-import { loadSample, sampleAgeDays } from './sample/load-sample.ts'
+import { createSample, isHalfSample, removeSample, type SampleStore } from './sample/sample-desk.ts'
 import { removeAll } from './sample/remove-all.ts'
 import { sealRecoveryKey, shortestPassphrase } from './recovery.ts'
 import type { RecordTypes, Replica } from './replica.ts'
@@ -61,8 +60,13 @@ export interface Store {
   readonly close: () => Promise<void>
 }
 
+interface Opened {
+  readonly replica: Replica
+  readonly shards: ShardSet
+}
+
 export function createStore(options: StoreOptions): Store {
-  let open: { replica: Replica; shards: ShardSet } | undefined
+  let open: Opened | undefined
   let last: Promise<unknown> = Promise.resolve()
   const policyListeners = new Set<() => void>()
 
@@ -75,9 +79,7 @@ export function createStore(options: StoreOptions): Store {
   /** While the sample is loaded the clock shows its past. */
   let pretended: number | undefined
   const clocked = { ...options, now: () => pretended ?? options.now() }
-  const use = (replica: Replica): void => {
-    open = { replica, shards: createShardSet(replica) }
-  }
+  const use = (replica: Replica): Opened => (open = { replica, shards: createShardSet(replica) })
   const report = <
     T extends Result<
       unknown,
@@ -121,16 +123,18 @@ export function createStore(options: StoreOptions): Store {
   ): Promise<Result<CommandResults[Command['type']], CommandFailure>> => {
     switch (command.type) {
       case 'createWorkspace': {
-        if (open || (await options.database.meta.get('workspace'))) return problem('WorkspaceExists')
+        if (await hasWorkspace()) return problem('WorkspaceExists')
         if (command.passphrase !== undefined && [...command.passphrase.trim()].length < shortestPassphrase)
           return problem('PassphraseTooShort')
+        // The mark of a sample that failed on a full disk would have this workspace removed at the next start.
+        await options.database.meta.delete('sample')
         const begun = await createWorkspace(command)
         return begun.ok ? ok(begun.value.ids) : begun
       }
       case 'createSample':
-        return createSample()
+        return (await hasWorkspace()) ? problem('WorkspaceExists') : createSample(sampleStore)
       case 'removeSample':
-        return removeSample()
+        return removeSample(sampleStore)
       case 'commit':
         return commit(command.changes)
       case 'setBackupPassphrase':
@@ -146,57 +150,35 @@ export function createStore(options: StoreOptions): Store {
     }
   }
 
-  const createSample = async (): Promise<Result<null, CommandFailure>> => {
-    if (open || (await options.database.meta.get('workspace'))) return problem('WorkspaceExists')
-    const { organization, unit, person } = sample
-    const now = options.now()
-    pretended = now - sampleAgeDays * 86_400_000
-    try {
-      // Until the last step it counts as not begun: closing the tab half-way leaves nothing to wonder about.
-      await markSample(false)
-      const begun = await createWorkspace({ organization, unit, person })
-      if (!begun.ok || !open) return begun.ok ? problem('NoWorkspace') : begun
-      const { replica, shards } = open
-      const loaded = await loadSample(replica, shards, sample, begun.value, {
-        now,
-        pretend: (millis) => (pretended = millis),
-        progress: options.sampleProgress ?? (() => undefined),
-      })
-      if (loaded.ok) await markSample(true)
-      else await forget()
-      return loaded
-    } catch (error) {
-      await forget()
-      throw error
-    } finally {
-      pretended = undefined
-    }
-  }
-
-  const markSample = (complete: boolean) => {
-    const row: MetaRow = { key: 'sample', complete }
-    return options.database.meta.put(row)
-  }
-
-  const removeSample = async (): Promise<Result<null, CommandFailure>> => {
-    if (!(await options.database.meta.get('sample'))) return problem('NotAllowed', { why: 'notASample' })
-    await forget()
-    return ok(null)
-  }
-
+  const hasWorkspace = async (): Promise<boolean> =>
+    open !== undefined || (await options.database.meta.get('workspace')) !== undefined
   const forget = async (): Promise<void> => {
     const closing = open
     open = undefined
     await removeAll(options.database, closing)
   }
+  const sampleStore: SampleStore = {
+    database: options.database,
+    now: options.now,
+    pretend: (millis) => (pretended = millis),
+    async begin(command) {
+      const begun = await createWorkspace(command)
+      return begun.ok ? ok({ unit: begun.value.unit, ...begun.value.opened }) : begun
+    },
+    forget,
+    progress: options.sampleProgress ?? (() => undefined),
+  }
 
   const createWorkspace = async (
     command: Omit<CreateWorkspace, 'type'>,
   ): Promise<
-    Result<{ readonly ids: CommandResults['createWorkspace']; readonly unit: RecordId }, CommandFailure>
+    Result<
+      { readonly ids: CommandResults['createWorkspace']; readonly unit: RecordId; readonly opened: Opened },
+      CommandFailure
+    >
   > => {
     const replica = await beginWorkspace(clocked, options.cacheFor)
-    use(replica)
+    const opened = use(replica)
     const { personId, organizationId, workspace, member } = replica
     const unitId = newRecordId('UNIT', replica.device.id)
     const first = await commit([
@@ -211,17 +193,14 @@ export function createStore(options: StoreOptions): Store {
     ])
     if (!first.ok) {
       // Nothing of a workspace without an organisation may stay behind: the person corrects the form and begins again.
-      open = undefined
-      await options.database.transaction('rw', options.database.tables, () =>
-        Promise.all(options.database.tables.map((table) => table.clear())),
-      )
+      await forget()
       return first
     }
     if (command.passphrase !== undefined) {
       // If this fails the workspace stands all the same, and the notice about the passphrase with it.
       await sealRecoveryKey(options.database, command.passphrase, options.now())
     }
-    return ok({ ids: { workspace, member, personId, organizationId }, unit: unitId })
+    return ok({ ids: { workspace, member, personId, organizationId }, unit: unitId, opened })
   }
 
   const removeDevice = async (device: string): Promise<Result<null, CommandFailure>> => {
@@ -250,8 +229,7 @@ export function createStore(options: StoreOptions): Store {
         await options.database.open()
         const replica = await openReplica(clocked, options.cacheFor)
         if (replica) use(replica)
-        const begun = await options.database.meta.get('sample')
-        if (begun?.key === 'sample' && !begun.complete) await forget()
+        if (await isHalfSample(options.database)) await forget()
         return open ? 'ready' : 'noWorkspace'
       }),
     execute: <C extends Command>(command: C) =>
@@ -275,7 +253,10 @@ export function createStore(options: StoreOptions): Store {
       const outdated = await outdatedShards(replica)
       for (const [done, shard] of outdated.entries()) {
         progress(done, outdated.length)
-        await inTurn(() => rebuildShard(replica, shard))
+        await inTurn(async () => {
+          // Another workspace's shard of that name cannot be read with these keys: it would end up empty.
+          if (open?.replica === replica) await rebuildShard(replica, shard)
+        })
       }
       if (outdated.length > 0) progress(outdated.length, outdated.length)
     },

@@ -34,7 +34,7 @@ export async function createSampleGuard(
   sample: Sample,
 ): Promise<SampleGuard> {
   const profiles: Profile[] = []
-  for (const _ of sample.profiles)
+  while (profiles.length < sample.profiles.length)
     profiles.push({ device: await createDevice(), code: '', sequence: 0, previous: '' })
   const ulids = new Map(
     sample.events.map(({ key, profile }) => [key, newUlidBy(profiles[profile]!.device.id)] as const),
