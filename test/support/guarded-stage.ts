@@ -16,10 +16,15 @@ const planted = people.flatMap(({ name, nationalId, mobile }) => [name, national
 /** A browser that is guarded by the rules of a private company. */
 export async function guardedStage(name: BrowserName): Promise<Stage> {
   const stage = await setStage(name, { extension: true })
-  const app = await stage.browser.open(stage.app.url)
-  await createWorkspace(app)
-  await pairExtension(stage, app)
-  return stage
+  try {
+    const app = await stage.browser.open(stage.app.url)
+    await createWorkspace(app)
+    await pairExtension(stage, app)
+    return stage
+  } catch (problem) {
+    await stage.strike()
+    throw problem
+  }
 }
 
 /** Answers the question of the notice with a reason and this button. */
