@@ -6,6 +6,8 @@ import type { ShardId, WorkspaceId } from '../model/ids.ts'
 export interface ShardCache {
   /** Fills the document from the cache and keeps it up to date from then on. */
   readonly attach: (shard: ShardId, doc: Y.Doc) => Promise<AttachedCache>
+  /** Forgets every shard of the workspace, also one whose first write was cut off, which no journal names. */
+  readonly clear: () => Promise<void>
 }
 
 export interface AttachedCache {
@@ -16,9 +18,10 @@ export interface AttachedCache {
 }
 
 export function indexedDbShardCache(workspace: WorkspaceId): ShardCache {
+  const prefix = `countersign.${workspace.slice(0, 16)}.`
   return {
     async attach(shard, doc) {
-      const persistence = new IndexeddbPersistence(`countersign.${workspace.slice(0, 16)}.${shard}`, doc)
+      const persistence = new IndexeddbPersistence(`${prefix}${shard}`, doc)
       // Without its database y-indexeddb waits for ever and says nothing: then the journal alone must do.
       const opened = await Promise.race([
         persistence.whenSynced.then(() => true),
@@ -34,8 +37,20 @@ export function indexedDbShardCache(workspace: WorkspaceId): ShardCache {
       }
       return { detach: () => persistence.destroy(), discard: () => persistence.clearData() }
     },
+    async clear() {
+      const names = (await indexedDB.databases()).map(({ name = '' }) => name)
+      await Promise.all(names.filter((name) => name.startsWith(prefix)).map(deleted))
+    },
   }
 }
+
+/** Resolves when the database is gone, or goes as soon as the last connection to it is closed. */
+const deleted = (name: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = request.onblocked = () => resolve()
+    request.onerror = () => reject(request.error ?? new Error(`${name} was not deleted`))
+  })
 
 /** Milliseconds to wait for a cache; replaying the journal of a full shard takes less. */
 const patience = 10_000
@@ -43,4 +58,7 @@ const patience = 10_000
 const noCache: AttachedCache = { detach: () => Promise.resolve(), discard: () => Promise.resolve() }
 
 /** For replicas that are rebuilt from the journal each time. */
-export const noShardCache: ShardCache = { attach: () => Promise.resolve(noCache) }
+export const noShardCache: ShardCache = {
+  attach: () => Promise.resolve(noCache),
+  clear: () => Promise.resolve(),
+}

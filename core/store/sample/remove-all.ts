@@ -1,11 +1,10 @@
-import * as Y from 'yjs'
 import type { Database } from '../database.ts'
 import type { Replica } from '../replica.ts'
 import type { ShardSet } from '../shard-set.ts'
 
 /**
  * Takes a workspace off this device, caches first: what stays behind after a fault is then still a workspace that opens.
- * Only for one nobody could want back, such as the sample.
+ * Only for one nobody could want back: the sample, or one whose founding failed.
  */
 export async function removeAll(
   database: Database,
@@ -13,11 +12,7 @@ export async function removeAll(
 ): Promise<void> {
   if (opened) {
     await opened.shards.close()
-    for (const { shard } of await database.shards.toArray()) {
-      const doc = new Y.Doc({ guid: shard })
-      await (await opened.replica.cache.attach(shard, doc)).discard()
-      doc.destroy()
-    }
+    await opened.replica.cache.clear()
   }
   await database.transaction('rw', database.tables, () =>
     Promise.all(database.tables.map((table) => table.clear())),
