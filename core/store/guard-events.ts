@@ -1,6 +1,6 @@
 import { openEvent } from '../events/open-event.ts'
 import type { Envelope } from '../journal/envelope.ts'
-import { isMadeBy, type RecordId } from '../model/ids.ts'
+import { isMadeBy, isRecordId } from '../model/ids.ts'
 import { voidState } from '../model/record-type.ts'
 import { eventRecordId, eventRow, stateAfter, type ReviewMark } from '../projections/event-row.ts'
 import type { RecordRow } from '../projections/rows.ts'
@@ -45,11 +45,11 @@ export async function reviewedEvents(
   rows: readonly RecordRow[],
 ): Promise<RecordRow[]> {
   const changed: RecordRow[] = []
-  for (const id of new Set(
-    rows.filter((row) => row.type === reviewType).map((row) => row.values['eventId'] as RecordId),
-  )) {
-    const event = id ? await replica.rows.get(id) : undefined
-    if (!event || event.type !== 'webEvent') continue
+  // A colleague's device may have written anything there; the database throws at what is no key.
+  const named = rows.filter(({ type }) => type === reviewType).map(({ values }) => values['eventId'])
+  for (const id of new Set(named.filter(isRecordId))) {
+    const event = await replica.rows.get(id)
+    if (event?.type !== 'webEvent') continue
     const stored = await replica.database.records.where('refs').equals(id).toArray()
     const now = new Map([...stored, ...rows].map((row) => [row.id, row]))
     const review = latestReview([...now.values()].filter((row) => row.values['eventId'] === id))

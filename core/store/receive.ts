@@ -150,11 +150,8 @@ async function applyAdmitted(
   let from = 0
   for (const [record, written] of byRecord) {
     const type = replica.types.byPrefix(prefixOf(record))
-    const merged = mergeRecord(shard.entriesOf(record))
-    if (!type || !merged) continue
-    rows.push(await projectRow(replica, type, id, merged))
-    const digests = await chunksHeld(replica.vault, type, merged)
-    if (digests) chunkUses.push({ record, digests })
+    if (!type) continue
+    // A colleague's edit may come before the record itself: its line is kept, its value shows once that is there.
     history.push(
       ...(await projectHistory(replica, type, id, {
         id: record,
@@ -166,6 +163,11 @@ async function applyAdmitted(
       })),
     )
     from += written.length
+    const merged = mergeRecord(shard.entriesOf(record))
+    if (!merged) continue
+    rows.push(await projectRow(replica, type, id, merged))
+    const digests = await chunksHeld(replica.vault, type, merged)
+    if (digests) chunkUses.push({ record, digests })
   }
   return commitDurably(replica, {
     envelopes: [{ envelope, hash, clock: { client, clockEnd: change.clockEnd } }],
