@@ -55,10 +55,13 @@ export const moveShape = shape.looseObject({
   override: shape.string().max(maxReason).optional(),
 })
 
+/** Keys one erasure may name. */
+export const mostErased = 10_000
+
 /** What `#erased` holds: every key its author knew of the record. Data sealed under others was not seen and stays. */
 export const erasedShape = shape.strictObject({
   reason: shape.string().max(maxReason),
-  keys: shape.array(shape.string().regex(/^[0-9a-f]{16}$/)).max(10_000),
+  keys: shape.array(shape.string().regex(/^[0-9a-f]{16}$/)).max(mostErased),
 })
 
 export type BaseValue = ShapeOf<typeof baseShape>

@@ -14,14 +14,23 @@ import { compartmentOf, ownerOf } from './shard-names.ts'
  */
 export interface RecordVault {
   /** Ciphertext of a value; makes a key for the record if it has none, to be committed with the change. */
-  readonly seal: (record: RecordId, shard: ShardId, field: string, value: unknown) => Promise<string>
+  readonly seal: (
+    record: RecordId,
+    shard: ShardId,
+    field: string,
+    value: unknown,
+    /** Ids of keys the command under way destroys: what they seal would be lost with them. */
+    dying?: ReadonlySet<string>,
+  ) => Promise<string>
   /** Opens many at once; what cannot be opened is absent. */
   readonly open: (
     record: RecordId,
     sealed: readonly (readonly [field: string, sealed: string])[],
   ) => Promise<ReadonlyMap<string, unknown>>
-  /** Ids of every key known of the record, destroyed ones too. */
-  readonly keyIds: (record: RecordId) => Promise<readonly string[]>
+  /** Ids of every key known of the record; `closed` are destroyed, or not for this device. */
+  readonly keyIds: (
+    record: RecordId,
+  ) => Promise<{ readonly usable: readonly string[]; readonly closed: readonly string[] }>
   /** Key rows made for the command under way; they belong to the transaction that stores their ciphertext. */
   readonly newKeys: () => readonly RecordKeyRow[]
   /** Ends the command: its new keys are durable, or they and whatever they sealed are forgotten. */
@@ -39,18 +48,22 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
   const known = new Map<RecordId, Promise<Keys>>()
   let made: RecordKeyRow[] = []
 
-  const keysOf = (record: RecordId): Promise<Keys> => {
-    let keys = known.get(record)
-    if (!keys) {
-      keys = database.recordKeys
+  const remember = (record: RecordId, keys: Promise<Keys>): Promise<Keys> => {
+    known.set(record, keys)
+    // A disk that failed once must not leave the record closed until the next start.
+    keys.catch(() => known.get(record) === keys && known.delete(record))
+    return keys
+  }
+  const keysOf = (record: RecordId): Promise<Keys> =>
+    known.get(record) ??
+    remember(
+      record,
+      database.recordKeys
         .where('recordId')
         .equals(record)
         .toArray()
-        .then((rows) => openKeys(rows, keyring))
-      known.set(record, keys)
-    }
-    return keys
-  }
+        .then((rows) => openKeys(rows, keyring)),
+    )
 
   const create = async (record: RecordId, shard: ShardId): Promise<readonly [string, CryptoKey]> => {
     const compartment = compartmentOf(shard)
@@ -82,8 +95,8 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
   }
 
   return {
-    async seal(record, shard, field, value) {
-      const [keyId, key] = firstUsable(await keysOf(record)) ?? (await create(record, shard))
+    async seal(record, shard, field, value, dying = new Set()) {
+      const [keyId, key] = firstUsable(await keysOf(record), dying) ?? (await create(record, shard))
       const nonce = randomBytes(12)
       const additionalData = place(record, field)
       const sealed = await crypto.subtle.encrypt(
@@ -116,7 +129,12 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
       }
       return opened
     },
-    keyIds: async (record) => [...(await keysOf(record)).keys()],
+    async keyIds(record) {
+      const keys = [...(await keysOf(record))]
+      const ids = (usable: boolean) =>
+        keys.filter(([, key]) => (key !== undefined) === usable).map(([keyId]) => keyId)
+      return { usable: ids(true), closed: ids(false) }
+    },
     newKeys: () => made,
     settle(durable) {
       // A key that was never stored must not seal anything else: it would be gone after a reload.
@@ -128,16 +146,16 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
         const destroyed = keyIds.map((keyId) => [keyId, undefined] as const)
         return new Map([...keys, ...destroyed])
       })
-      known.set(record, left)
+      void remember(record, left)
     },
     restore: (record) => void known.delete(record),
   }
 }
 
 /** Every device that knows the same keys goes on with the same one. */
-const firstUsable = (keys: Keys): readonly [string, CryptoKey] | undefined =>
+const firstUsable = (keys: Keys, dying: ReadonlySet<string>): readonly [string, CryptoKey] | undefined =>
   [...keys]
-    .filter((entry): entry is [string, CryptoKey] => entry[1] !== undefined)
+    .filter((entry): entry is [string, CryptoKey] => entry[1] !== undefined && !dying.has(entry[0]))
     .sort(([a], [b]) => (a < b ? -1 : 1))[0]
 
 async function openKeys(rows: readonly RecordKeyRow[], keyring: Keyring): Promise<Keys> {

@@ -1,7 +1,7 @@
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import { newUlid, type DeviceId, type RecordId, type ShardId } from '../model/ids.ts'
 import type { RecordType, Values } from '../model/record-type.ts'
-import { keyIdOf, type Entry, type Stamped } from '../projections/entries.ts'
+import { keyIdOf, mostErased, type Entry, type Stamped } from '../projections/entries.ts'
 import { mergeRecord, type MergedRecord } from '../projections/merge-record.ts'
 import { cellPlace, erasedField, formatKey, type RecordKey } from '../projections/record-keys.ts'
 import { erasuresIn } from './erasure.ts'
@@ -43,6 +43,8 @@ export function stageRecord(
   const current = new Map(entries.map((entry) => [formatKey(entry.key), entry]))
   const written = new Map<string, Entry>()
   const before = entries.length > 0 ? mergeRecord(entries) : undefined
+  /** Keys this command destroys; what it writes after that needs another. */
+  const dying = new Set<string>()
 
   const write = (key: RecordKey, value: unknown): void => {
     const text = formatKey(key)
@@ -65,7 +67,7 @@ export function stageRecord(
     const given = value ?? null
     const isPersonal = type.fields[field]?.personal && !column.startsWith('#') && given !== null
     const content = isPersonal
-      ? { sealed: await vault.seal(id, place.shard, cellPlace(field, row, column), given) }
+      ? { sealed: await vault.seal(id, place.shard, cellPlace(field, row, column), given, dying) }
       : { value: given }
     write({ part: 'cell', record: id, field, row, column, device }, { ...content, time, ...seen })
   }
@@ -88,7 +90,7 @@ export function stageRecord(
             for (const [column, cell] of Object.entries(columns)) await setCell(field, rowId, column, cell)
           }
         } else if (type.fields[field]?.personal)
-          sealed[field] = await vault.seal(id, place.shard, field, value)
+          sealed[field] = await vault.seal(id, place.shard, field, value, dying)
         else plain[field] = value
       }
       const base = { type: type.key, time, state: type.initialState, values: plain }
@@ -99,18 +101,23 @@ export function stageRecord(
       const given = value === undefined ? null : value
       const content =
         type.fields[field]?.personal && given !== null
-          ? { sealed: await vault.seal(id, place.shard, field, given) }
+          ? { sealed: await vault.seal(id, place.shard, field, given, dying) }
           : { value: given }
       write({ part: 'field', record: id, field, device }, { ...content, time, ...seen })
     },
     setCell,
     async setErased(reason) {
-      const keys = new Set(await vault.keyIds(id))
+      const { usable, closed } = await vault.keyIds(id)
+      const keys = new Set(usable)
       // Keys that never reached this device too: their ciphertext did, and the rows may follow.
       for (const { value } of current.values()) for (const text of sealedIn(value)) keys.add(keyIdOf(text))
       for (const { keyIds } of erasuresIn(current.values())) keyIds.forEach((keyId) => keys.add(keyId))
+      closed.forEach((keyId) => keys.add(keyId))
       const seen = seenAt((key) => key.part === 'field' && key.field === erasedField)
-      const value = { reason, keys: [...keys].sort() }
+      // Those that open something come first: invented ones must not make the list too long to count.
+      const named = [...keys].slice(0, mostErased).sort()
+      named.forEach((keyId) => dying.add(keyId))
+      const value = { reason, keys: named }
       write({ part: 'field', record: id, field: erasedField, device }, { value, time, ...seen })
     },
     setMove(move) {

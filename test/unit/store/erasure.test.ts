@@ -1,6 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { RecordId } from '../../../core/model/ids.ts'
 import { unwrap } from '../../../core/model/result.ts'
+import { mostErased } from '../../../core/projections/entries.ts'
+import type { Change } from '../../../core/store/commands.ts'
 import { rebuildShard } from '../../../core/store/rebuild.ts'
 import { carryChanges, carryKeys, secondReplica } from '../../support/second-replica.ts'
 import { foundedStore, openTestStore, type TestStore } from '../../support/store.ts'
@@ -107,4 +109,40 @@ test('erasing names keys of which only ciphertext arrived; what is written after
   await carryKeys(second, first)
   await carryChanges(second, first)
   expect(await nameIn(first, id)).toBe('王小明')
+})
+
+test('more invented keys than one erasure may name do not keep the real one alive', async () => {
+  const { first, second, id } = await two()
+  const invented = Array.from({ length: mostErased }, (_, index) => index.toString(16).padStart(16, '0'))
+  await first.database.recordKeys.bulkPut(
+    invented.map((keyId) => ({ recordId: id, keyId, destroyed: true as const })),
+  )
+  first.store.replica()!.vault.restore(id)
+  await erase(first, id)
+  expect(await nameIn(first, id)).toBeUndefined()
+  expect(await carryChanges(first, second)).not.toContain('refused')
+  expect(await nameIn(second, id)).toBeUndefined()
+})
+
+test('what a command writes after it erased is not sealed under the key it destroys', async () => {
+  const opened = await foundedStore()
+  const id = opened.personId as RecordId
+  const changes: Change[] = [
+    { type: 'erase', id, reason: '蒐集目的消失' },
+    { type: 'set', id, field: 'nameZh', value: '已離職' },
+  ]
+  unwrap(await opened.store.execute({ type: 'commit', changes }))
+  expect(await nameIn(opened, id)).toBe('已離職')
+  expect(await everywhere(opened, id)).not.toMatch(/林佩/)
+})
+
+test('a record is read again after a disk that failed once', async () => {
+  const { factory, clock, personId } = await foundedStore()
+  const opened = await openTestStore({ factory, clock })
+  const { vault } = opened.store.replica()!
+  vi.spyOn(opened.database.recordKeys, 'where').mockImplementationOnce((() => ({
+    equals: () => ({ toArray: () => Promise.reject(new DOMException('closed', 'InvalidStateError')) }),
+  })) as never)
+  await expect(vault.keyIds(personId as RecordId)).rejects.toThrow('closed')
+  expect((await vault.keyIds(personId as RecordId)).usable).toHaveLength(1)
 })
