@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { until } from '../support/actions.ts'
 import { findLeaks } from '../support/leak.ts'
 import { noNotice, noticeText, pressInNotice, seeNotice, writeInNotice } from '../support/notice.ts'
@@ -24,6 +24,8 @@ describe.each(browserNames)('a visited page in %s', (name) => {
       { host: 'keys.example', as: 'crack' },
     ])
     await pairExtension(stage, app)
+  }
+  const open = async () => {
     page = await stage.browser.open(stage.site.url('drive.example.com', 'visited.html'))
   }
   const visit = (site: TestSite, file = 'visited.html') => page.goto(stage.site.url(site, file))
@@ -34,10 +36,8 @@ describe.each(browserNames)('a visited page in %s', (name) => {
   describe('of a company', () => {
     beforeAll(() => start(privateCompany), 120_000)
     afterAll(() => stage.strike())
-    afterEach(async () => {
-      await visit('drive.example.com')
-      await noNotice(page)
-    })
+    beforeEach(open)
+    afterEach(() => page.close())
 
     test('that no rule speaks of is left alone', async () => {
       const before = (await ownEvents(stage.browser)).length
@@ -120,6 +120,7 @@ describe.each(browserNames)('a visited page in %s', (name) => {
   describe('of an agency', () => {
     beforeAll(() => start(agency), 120_000)
     afterAll(() => stage.strike())
+    beforeEach(open)
 
     test('of a restricted AI service is blocked, and a request for an exception leaves it', async () => {
       await visit('www.kimi.com')

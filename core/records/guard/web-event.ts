@@ -67,6 +67,7 @@ export const webEvent = defineRecordType('webEvent', {
     policyVersion: string(),
     furtherRules: json(),
     exceptionRequest: json(),
+    licence: json(),
     reviewerId: ref('person', { derived: true, inverse: 'reviewedEvents' }),
     reviewResult: choice(['ok', 'violation', 'falsePositive', 'policyChange'], { derived: true }),
     linkedId: ref(['correctiveAction', 'ipCheck', 'piFile'], { derived: true, inverse: 'webEvents' }),

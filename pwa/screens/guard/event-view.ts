@@ -21,6 +21,7 @@ export interface EventView {
   readonly cannotInspect: string
   readonly furtherRules: readonly string[]
   readonly asked: AskedException | undefined
+  readonly licence: AnsweredLicence | undefined
 }
 
 /** What a person asked for in the guard's own dialog. */
@@ -28,6 +29,16 @@ export interface AskedException {
   readonly reason: string
   readonly compensating: string
   readonly days: number
+}
+
+/** What a person chose when downloading a work (IP-04). */
+export interface AnsweredLicence {
+  readonly use: string
+  readonly basis: string
+  /** Registrable domain. */
+  readonly source: string
+  /** SPDX expression, or `unknown`. */
+  readonly statement: string
 }
 
 const text = shape.string().catch('')
@@ -49,6 +60,10 @@ const declaration = shape.object({
   furtherRules: shape.array(shape.object({ ruleId: shape.string() })).catch([]),
   exceptionRequest: shape
     .object({ reason: shape.string(), compensating: shape.string(), days: shape.number() })
+    .optional()
+    .catch(undefined),
+  licence: shape
+    .object({ use: shape.string(), basis: shape.string(), source: shape.string(), statement: shape.string() })
     .optional()
     .catch(undefined),
 })
@@ -76,5 +91,6 @@ export function eventView({ values }: Pick<RecordRow, 'values'>): EventView {
     cannotInspect,
     furtherRules: fields.furtherRules.map(({ ruleId }) => ruleId),
     asked: fields.exceptionRequest,
+    licence: fields.licence,
   }
 }
