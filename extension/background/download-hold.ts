@@ -11,6 +11,17 @@ const unnamed = new Map<number, () => void>()
 /** Names of downloads this extension asks for again. */
 const again = new Map<string, string>()
 
+/** Names of downloads that were answered and must be pressed once more, until when. */
+const passes = new Map<string, number>()
+const passTime = 120_000
+
+/** Whether this one was answered already and may pass, once. */
+export function passesNow(name: string): boolean {
+  const until = passes.get(name) ?? 0
+  passes.delete(name)
+  return until > Date.now()
+}
+
 /**
  * Chromium gives a listener fifteen seconds to name a download and then names it itself. Until shortly before, the
  * name is held back; what is still running then stays paused, and what has arrived is removed. Milliseconds.
@@ -45,7 +56,17 @@ export async function settleDownload(download: WaitingDownload, release: boolean
   else if (running) await chrome.downloads.resume(id).catch(() => undefined)
   else {
     again.set(url, name)
-    await chrome.downloads.download({ url, ...(name ? { filename: name } : {}), conflictAction: 'uniquify' })
+    try {
+      await chrome.downloads.download({
+        url,
+        ...(name ? { filename: name } : {}),
+        conflictAction: 'uniquify',
+      })
+    } catch {
+      // Made by the page itself (`blob:`), so nobody but the page can give it again: the next press passes.
+      again.delete(url)
+      passes.set(name, Date.now() + passTime)
+    }
   }
   unnamed.get(id)?.()
 }

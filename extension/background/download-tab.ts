@@ -11,7 +11,7 @@ export interface TabPage {
 export async function tabOf(item: chrome.downloads.DownloadItem): Promise<TabPage | undefined> {
   const open = (await chrome.tabs.query({})).flatMap((tab) =>
     tab.id !== undefined && tab.url !== undefined && /^https?:/.test(tab.url)
-      ? [{ id: tab.id, url: tab.url, active: tab.active, used: tab.lastAccessed ?? 0 }]
+      ? [{ id: tab.id, url: tab.url, active: tab.active, used: tab.lastAccessed }]
       : [],
   )
   const latest = open.toSorted((a, b) => Number(b.active) - Number(a.active) || b.used - a.used)

@@ -3,7 +3,7 @@ import { taipeiDate } from '../../core/model/roc-date.ts'
 import { describeSite } from '../../core/policy/site.ts'
 import type { InspectAnswer } from '../messaging.ts'
 import { factsOf, type DownloadFacts } from './download-facts.ts'
-import { holdName, nameAgain, removeDownload, settleDownload } from './download-hold.ts'
+import { holdName, nameAgain, passesNow, removeDownload, settleDownload } from './download-hold.ts'
 import { tabOf, type TabPage } from './download-tab.ts'
 import type { InspectionHost } from './inspection-host.ts'
 import { isArmed } from './is-armed.ts'
@@ -69,6 +69,7 @@ export function watchDownloads(ports: DownloadPorts): void {
     if (!rules) return { type: 'release' }
     const tab = await tabOf(item)
     const facts = factsOf(item, tab?.url)
+    if (passesNow(facts.name)) return { type: 'release' }
     const answer = await judgeDownload(ports, rules, facts, tab, end)
     if (answer.type === 'release') ports.recorded()
     else if (answer.type === 'drop') await end?.()

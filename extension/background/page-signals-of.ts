@@ -14,7 +14,7 @@ export async function pageSignalsOf(tabId: number): Promise<PageSignals | undefi
       injectImmediately: true,
     })
     .then(
-      ([answer]) => answer?.result as unknown,
+      ([answer]): unknown => answer?.result,
       () => undefined,
     )
   const signals = parsePageSignals(await Promise.race([read, late]))
