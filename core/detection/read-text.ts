@@ -1,5 +1,6 @@
 import { mailboxStart } from './detectors/email.ts'
 import { isBesideDigit } from './normalise.ts'
+import { prefixLength } from './prefix-filter.ts'
 import { readNumber } from './read-number.ts'
 import { readShape } from './read-shape.ts'
 import { readWord } from './read-word.ts'
@@ -9,6 +10,7 @@ import { vocabulary, wake } from './vocabulary.ts'
 const byAt = wokenBy('at')
 const { words } = vocabulary
 const { symbols, next, shift, firstAccepting, wordAt } = vocabulary.automaton
+const { masks, first, last } = vocabulary.filter
 
 /**
  * Reads on through the automaton up to `until` and lets detectors read where it wakes them. `false` as soon as it
@@ -46,13 +48,41 @@ const dot = 46
 /** The row in which `readOn` stopped: a second result, without an object for each of a million stops. */
 let restingRow = 0
 
-/** The inner loop: runs the automaton from `at` in `row` to the next unit that completes a word or trigger, or to `until`. */
-function readOn(text: string, at: number, row: number, until: number): number {
-  for (; at < until; at++) {
-    row = next[(row << shift) | symbols[text.charCodeAt(at)]!]!
-    if (row >= firstAccepting) break
+/**
+ * Runs from `at` in `row` to the next unit that completes a word or trigger, or to `until`. The automaton reads on
+ * until nothing of a word is left, then the filter looks for where the next may begin.
+ */
+function readOn(text: string, from: number, fromRow: number, until: number): number {
+  let at = from
+  let row = fromRow
+  for (let seen = from; ;) {
+    while (at < until) {
+      row = next[(row << shift) | symbols[text.charCodeAt(at)]!]!
+      if (row >= firstAccepting) {
+        restingRow = row
+        return at
+      }
+      at++
+      if (row === 0 && at > seen) break
+    }
+    if (at >= until) break
+    const start = at
+    seen = prefixEnd(text, at, until)
+    // Up to `until` there may stand a prefix not yet whole: the automaton has to know of it.
+    at = Math.max(start, seen - prefixLength + 1)
+    row = 0
   }
   restingRow = row
+  return at
+}
+
+/** The inner loop: the unit that completes what may be the beginning of a word, from `start` on, or `until`. */
+function prefixEnd(text: string, start: number, until: number): number {
+  let at = start
+  for (let places = 0; at < until; at++) {
+    places = ((places << 1) | first) & masks[text.charCodeAt(at)]!
+    if ((places & last) !== 0) break
+  }
   return at
 }
 

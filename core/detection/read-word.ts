@@ -1,5 +1,6 @@
 import { isLetter, isWord } from './characters.ts'
 import type { Trigger } from './define-detector.ts'
+import { detectors } from './detectors/index.ts'
 import { evidence } from './evidence.ts'
 import { addLabelHit } from './hits.ts'
 import { numberTypes, weakTypes } from './number-types.ts'
@@ -12,8 +13,8 @@ const byLabel = wokenBy('label')
 const labelReaders = byLabel.reduce((bits, { type }) => bits | (1 << type), 0)
 const byHonorific = wokenBy('honorific')
 /** By detector: who reads its cues. */
-const byCue: (Woken | undefined)[] = []
-for (const one of wokenBy('cue')) byCue[one.index] = one
+const cueReaders = wokenBy('cue')
+const byCue = detectors.map((_, index) => cueReaders.find((one) => one.index === index))
 const otherNumberBit = typeBit('otherNumber')
 
 /** Notes a label, and reads what a label, a cue or an honorific ending at `end` tells of. */
@@ -22,13 +23,14 @@ export function readWord(state: ScanState, word: Word, end: number): void {
   if (word.latin && !isWholeWord(state.text, start, end)) return
   if (word.labels !== 0) readLabel(state, start, end, word)
   if (word.honorific) for (const one of byHonorific) readBy(state, one, start, 'honorific', start)
-  const reader = byCue[word.cue]
+  // An index of -1 would be looked up as a name, which costs more than reading the word.
+  const reader = word.cue === -1 ? undefined : byCue[word.cue]
   if (reader) readBy(state, reader, end, 'cue', start)
 }
 
 function readLabel(state: ScanState, start: number, end: number, { labels, labelTypes }: Word): void {
   addLabelHit(state.found.labels, start, end, labels)
-  for (const type of labelTypes) state.labelEnd[type] = end
+  for (let one = 0; one < labelTypes.length; one++) state.labelEnd[labelTypes[one]!] = end
   if (labels & otherNumberBit) state.otherEnd = end
   if (labels & weakTypes) state.weakLabelEnd = end
   if (labels & numberTypes) state.numberLabelEnd = end

@@ -3,6 +3,7 @@ import { honorifics, notHonorifics } from '../libraries/lexicons/names.ts'
 import { detectors } from './detectors/index.ts'
 import { buildAutomaton, type Automaton } from './automaton.ts'
 import { fold, foldOf } from './normalise.ts'
+import { buildPrefixFilter, type PrefixFilter } from './prefix-filter.ts'
 import { detectedTypes } from './types.ts'
 
 /** What the automaton wakes for. */
@@ -34,6 +35,7 @@ const firstWordSymbol = 5
 
 export interface Vocabulary {
   readonly automaton: Automaton
+  readonly filter: PrefixFilter
   /** The words of the automaton, by their index. */
   readonly words: readonly Word[]
 }
@@ -75,14 +77,11 @@ function createVocabulary(): Vocabulary {
     { wakes: wake.foldBesideDigit, length: 1, symbols: [symbol.foldBesideDigit] },
   ]
   const listed = [...words]
-  const automaton = buildAutomaton(
-    [
-      ...triggers.map(({ symbols: one }) => one),
-      ...listed.map(([written]) => [...written].map((character) => symbolOf.get(character) ?? digit)),
-    ],
-    symbols,
-    symbolOf.size + firstWordSymbol,
-  )
+  const spelled = [
+    ...triggers.map(({ symbols: one }) => one),
+    ...listed.map(([written]) => [...written].map((character) => symbolOf.get(character) ?? digit)),
+  ]
+  const width = symbolOf.size + firstWordSymbol
   const all: Word[] = [
     ...triggers.map(({ wakes, length }) => ({
       wake: wakes,
@@ -95,7 +94,11 @@ function createVocabulary(): Vocabulary {
     })),
     ...listed.map(([, word]) => word),
   ]
-  return { automaton, words: all }
+  return {
+    automaton: buildAutomaton(spelled, symbols, width),
+    filter: buildPrefixFilter(spelled, symbols, width),
+    words: all,
+  }
 }
 
 /** What many words share comes first, so that the part of a row that is read lies together in the cache. */

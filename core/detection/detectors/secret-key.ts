@@ -8,7 +8,8 @@ import { evidence } from '../evidence.ts'
 export const secretKey = defineDetector('secretKey', {
   severity: 'high',
   trigger: ['cue', 'label'],
-  cues: secretShapes.map(({ cue }) => cue),
+  // Rules of hyphens, and indents, which a cue takes for them, are everywhere: of those before BEGIN the last wakes.
+  cues: secretShapes.map(({ cue }) => cue.replace(/^-+/, '-')),
   read: (text: string, at: number, trigger: Trigger, from: number): Reading | undefined =>
     trigger === 'cue' ? tokenAt(text, from) : passwordAfter(text, at),
   cell: (text, start, end) => (isSecret(text.slice(start, end)) ? 0 : -1),
@@ -21,12 +22,14 @@ export const secretKey = defineDetector('secretKey', {
 
 const longestKey = 12_000
 
-function tokenAt(text: string, from: number): Reading | undefined {
-  if (isWord(text.charCodeAt(from - 1))) return undefined
+function tokenAt(text: string, cueAt: number): Reading | undefined {
+  const isKey = !isWord(text.charCodeAt(cueAt))
+  const from = isKey ? cueAt - 4 : cueAt
+  if (isKey ? !text.startsWith('-----', from) : isWord(text.charCodeAt(from - 1))) return undefined
   for (const { shape } of secretShapes) {
     shape.lastIndex = from
     if (!shape.test(text)) continue
-    const end = text.startsWith('-----', from) ? keyEnd(text, shape.lastIndex) : shape.lastIndex
+    const end = isKey ? keyEnd(text, shape.lastIndex) : shape.lastIndex
     return { start: from, end, evidence: evidence.strongForm }
   }
   return undefined
