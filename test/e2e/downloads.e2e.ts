@@ -111,11 +111,11 @@ describe.each(browserNames)('a download in %s', (name) => {
   })
 
   test('of a program from a site nobody registered goes on after a warning', async () => {
-    await pressLink(page, at('get/tool.appimage?size=6000'))
+    await pressLink(page, at('get/tool.aab?size=6000'))
     await seeNotice(page, 'IP-03')
     await pressInNotice(page, '仍要下載')
     await noNotice(page)
-    expect(await arrived(stage.browser, 'tool.appimage', 6000)).toBe(digestOf(fileBytes('tool.appimage', 6000)))
+    expect(await arrived(stage.browser, 'tool.aab', 6000)).toBe(digestOf(fileBytes('tool.aab', 6000)))
   })
 
   test('by a magnet link is blocked at the press', async () => {
@@ -144,7 +144,7 @@ describe.each(browserNames)('a download in %s', (name) => {
       'banner',
       'secret-plan',
       'film.torrent',
-      'tool.appimage',
+      'tool.aab',
       'export',
       '/get/',
       'urn:btih',
