@@ -262,7 +262,7 @@ function keyWritten(
 function mayWriteKey(key: RecordKey, type: RecordType, roles: readonly Role[], numbering: boolean): boolean {
   if (key.part !== 'field') return true
   if (key.field === numberField) return numbering
-  const only = type.fieldWriters?.[key.field]
+  const only = own(type.fieldWriters, key.field)
   return only === undefined || only.some((role) => roles.includes(role))
 }
 
@@ -270,8 +270,15 @@ function mayWriteKey(key: RecordKey, type: RecordType, roles: readonly Role[], n
 function mayMove({ to }: MoveValue, type: RecordType, roles: readonly Role[]): boolean {
   if (to === voidState) return true
   const deciders = [
-    ...(type.approval?.[to] ?? []),
+    ...(own(type.approval, to) ?? []),
     ...(type.approvalWhen ?? []).filter(({ state }) => state === to).flatMap((rule) => rule.roles),
   ]
-  return to in type.lifecycle && (deciders.length === 0 || deciders.some((role) => roles.includes(role)))
+  return (
+    Object.hasOwn(type.lifecycle, to) &&
+    (deciders.length === 0 || deciders.some((role) => roles.includes(role)))
+  )
 }
+
+/** What was declared under a name others chose: `constructor` is in every object, and no list of roles. */
+const own = <T>(declared: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
+  declared && Object.hasOwn(declared, name) ? declared[name] : undefined

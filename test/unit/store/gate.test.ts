@@ -31,6 +31,7 @@ import {
 import type { RecordType, Role } from '../../../core/model/record-type.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { correctiveAction } from '../../../core/records/audit/corrective-action.ts'
+import { organization } from '../../../core/records/foundation/organization.ts'
 import { person } from '../../../core/records/foundation/person.ts'
 import { typeOfPrefix } from '../../../core/records/index.ts'
 import { formatKey } from '../../../core/projections/record-keys.ts'
@@ -460,6 +461,28 @@ describe('the gate refuses', () => {
       { type: 'correctiveAction', time: hybridTime(now), state: 'closed', values: {} },
     ])
     expect(await refuse(await one.seal(again), replica)).toBe('WrittenOnce')
+  })
+
+  test('a field or a state by a name that every object has', async () => {
+    const replica = receiver()
+    const one = author(world.first)
+    await replica.take(await one.seal(one.write(base(world.first))))
+    for (const to of ['constructor', 'toString', '__proto__']) {
+      const two = author(world.second)
+      const step = { part: 'move' as const, record, id: newUlid(), device: world.second.id }
+      const move = two.write([formatKey(step), { time: hybridTime(now), to }])
+      expect(await refuse(await two.seal(move), replica), to).toBe('NotEntitled')
+    }
+    const id = newRecordId('ORG', world.first.id)
+    const epoch = world.keyring.latestEpoch('common')!
+    for (const name of ['constructor', '__proto__']) {
+      const two = author(world.second)
+      const key = formatKey({ part: 'field', record: id, field: name, device: world.second.id })
+      const place = { compartment: 'common', shard: shardOf(organization, id), keyEpoch: epoch } as const
+      const update = two.write([key, { value: 1, time: hybridTime(now) }])
+      const envelope = await two.seal(update, place, world.keyring.key('common', epoch))
+      expect(await receiver().take(envelope), name).toBe('admitted')
+    }
   })
 
   test('a deletion that overwrites nothing', async () => {
