@@ -13,7 +13,7 @@ export type OpenedEvent =
   | { readonly type: 'row'; readonly row: RecordRow }
   | { readonly type: 'closed' }
   /** Signed and in its chain, but what it says is not to be believed. */
-  | { readonly type: 'refused'; readonly reason: 'ForeignEvent' | 'BadValue' }
+  | { readonly type: 'refused'; readonly reason: 'ForeignEvent' | 'RepeatedEvent' | 'BadValue' }
 
 export async function openedEvent(replica: Replica, envelope: Envelope): Promise<OpenedEvent> {
   const readers = await replica.keyring.guardReaders()
@@ -37,6 +37,13 @@ export async function openedEvent(replica: Replica, envelope: Envelope): Promise
   const profileCode = (replica.log.at(members) ?? replica.log.now())?.devices.get(device)?.profileCode
   const row = eventRow(content.value, profileCode, envelope, replica.author(device), latestReview(reviews))
   return { type: 'row', row }
+}
+
+/** As it is taken in: what was told of an event stands, and a second telling, later in the chain, changes nothing. */
+export async function newEvent(replica: Replica, envelope: Envelope): Promise<OpenedEvent> {
+  const event = await openedEvent(replica, envelope)
+  const isKnown = event.type === 'row' && (await replica.rows.get(event.row.id)) !== undefined
+  return isKnown ? { type: 'refused', reason: 'RepeatedEvent' } : event
 }
 
 /** Rows of events whose review is among the rows about to be stored. */

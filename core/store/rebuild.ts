@@ -69,12 +69,13 @@ interface Made {
 }
 
 async function eventRows(replica: Replica, journal: readonly EnvelopeRow[]): Promise<Made> {
-  const rows: RecordRow[] = []
+  const rows = new Map<RecordId, RecordRow>()
   for (const row of journal) {
     const event = await openedEvent(replica, rowToEnvelope(row))
-    if (event.type === 'row') rows.push(event.row)
+    // The first telling stands.
+    if (event.type === 'row' && !rows.has(event.row.id)) rows.set(event.row.id, event.row)
   }
-  return { rows, history: [] }
+  return { rows: [...rows.values()], history: [] }
 }
 
 async function replay(replica: Replica, id: ShardId, journal: readonly EnvelopeRow[]): Promise<Made> {

@@ -11,7 +11,7 @@ import type { ChunkUse } from './attachments/keep-chunks.ts'
 import { admit, type Admitted, type GateContext, type NotAdmitted, type RefusedReason } from './admit.ts'
 import { erasuresIn, type Erasure } from './erasure.ts'
 import { commitDurably, storageFault } from './durable-commit.ts'
-import { openedEvent, reviewedEvents } from './guard-events.ts'
+import { newEvent, reviewedEvents } from './guard-events.ts'
 import { membershipRows } from './membership-rows.ts'
 import { projectHistory, projectRow } from './project.ts'
 import type { Replica } from './replica.ts'
@@ -90,7 +90,7 @@ async function store(
       return done
     }
     case 'event': {
-      const event = await openedEvent(replica, envelope)
+      const event = await newEvent(replica, envelope)
       const { shard, device } = header
       return first(
         await commitDurably(replica, {

@@ -10,7 +10,7 @@ import { openShard } from '../../../core/store/shard.ts'
 import { secondReplica } from '../../support/second-replica.ts'
 import { foundedStore, ownId, type TestStore } from '../../support/store.ts'
 
-test.each([[{ id: 1 }], [true], [['WEB-1']], [5], ['WEB-1'], [null]])(
+test.each([[{ host: 1 }], [true], [['WEB-1']], [5], ['WEB-1'], [null]])(
   'a review that names %j instead of an event stops nobody',
   async (eventId) => {
     const first = await foundedStore()

@@ -17,6 +17,7 @@ import {
 import { taipeiDateTime } from '../../../core/model/roc-date.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { memberShard } from '../../../core/members/membership.ts'
+import { rebuildShard } from '../../../core/store/rebuild.ts'
 import { startExtensionSession, type ExtensionSide } from '../../../core/sync/extension-session.ts'
 import { converse, type Conversation } from '../../../core/sync/frames.ts'
 import { serveExtension, type HostSide } from '../../../core/sync/host-session.ts'
@@ -443,6 +444,27 @@ describe('a session', () => {
       { reason: 'ForeignEvent', device: extension.device.id },
     ])
     expect(opened.store.replica()!.heads.get(eventShard, extension.device.id)?.sequence).toBe(2)
+    conversation.close()
+    await session.done
+  })
+
+  test('an event told a second time does not take the place of the first', async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const { conversation } = await pair(opened, extension)
+    const session = run(extension, conversation)
+    await until(() => extension.bundle !== undefined)
+    const eventId = newUlidBy(extension.device.id)
+    await addEvent(extension, { eventId })
+    await addEvent(extension, { eventId, justification: '事後改寫的說明文字，與當時不同。' })
+    session.push()
+    await until(() => extension.delivered === 2)
+    const rows = () => opened.queries.recordsOf('webEvent')
+    const told = (await rows()).map(({ values }) => values['justification'])
+    expect(told).toEqual(['廠商製作識別證需要，已簽保密切結。'])
+    expect(await opened.queries.quarantine()).toMatchObject([{ reason: 'RepeatedEvent' }])
+    await rebuildShard(opened.store.replica()!, eventShard)
+    expect((await rows()).map(({ values }) => values['justification'])).toEqual(told)
     conversation.close()
     await session.done
   })
