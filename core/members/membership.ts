@@ -53,12 +53,19 @@ export function reduceMembership(workspace: WorkspaceId, past: Iterable<LogEntry
   const ordered = inCausalOrder(past)
   const dropped = new Set<EnvelopeHash>()
   for (;;) {
-    const state = fold(workspace, ordered, dropped)
-    const late = ordered.filter((entry) => !dropped.has(entry.hash) && isAfterRemoval(state?.devices, entry))
+    const { state, counted } = fold(workspace, ordered, dropped)
+    const late = counted.filter((entry) => isAfterRemoval(state?.devices, entry))
     if (late.length === 0) return state
-    for (const { hash } of late) dropped.add(hash)
+    // A removal that is late itself ends nothing. What ends an entry stands behind it, so the last of them is not late.
+    const standing = counted.filter((entry) => !late.includes(entry))
+    for (const entry of late) if (standing.some((other) => ends(other, entry))) dropped.add(entry.hash)
   }
 }
+
+const ends = ({ operation }: LogEntry, { author, sequence }: LogEntry): boolean =>
+  operation.type === 'removeDevice' &&
+  operation.device === author &&
+  sequence > (operation.last[memberShard] ?? 0)
 
 const isAfterRemoval = (devices: Membership['devices'] | undefined, entry: LogEntry): boolean => {
   const last = devices?.get(entry.author)?.last
@@ -68,8 +75,9 @@ const isAfterRemoval = (devices: Membership['devices'] | undefined, entry: LogEn
 function fold(
   workspace: WorkspaceId,
   ordered: readonly LogEntry[],
-  dropped: Set<EnvelopeHash>,
-): Membership | undefined {
+  dropped: ReadonlySet<EnvelopeHash>,
+): { readonly state: Membership | undefined; readonly counted: readonly LogEntry[] } {
+  const counted: LogEntry[] = []
   const members = new Map<MemberId, readonly Role[]>()
   const devices = new Map<DeviceId, MemberDevice>()
   const grants: Grant[] = []
@@ -81,9 +89,9 @@ function fold(
     const { operation, added } = entry
     const bringsItself = operation.type === 'genesis' || operation.type === 'recover'
     // Of two devices that remove each other the first in order stays; what a dropped device adds is not there either.
-    if (isAfterRemoval(devices, entry) || (!bringsItself && !devices.has(entry.author)))
-      dropped.add(entry.hash)
-    if (dropped.has(entry.hash)) continue
+    if (dropped.has(entry.hash) || isAfterRemoval(devices, entry)) continue
+    if (!bringsItself && !devices.has(entry.author)) continue
+    counted.push(entry)
     const enrol = (more: { member?: MemberId; profileCode?: string; kind: 'pwa' | 'extension' }) => {
       // The first enrolment stands: a concurrent second one must not undo a removal.
       if (added && !devices.has(added.id))
@@ -121,8 +129,8 @@ function fold(
         break
     }
   }
-  if (recoveryKey === undefined || !guardReaders || !numbering) return undefined
-  return { workspace, recoveryKey, guardReaders, members, devices, grants, numbering }
+  if (recoveryKey === undefined || !guardReaders || !numbering) return { state: undefined, counted }
+  return { state: { workspace, recoveryKey, guardReaders, members, devices, grants, numbering }, counted }
 }
 
 export function rolesOf(membership: Membership, device: DeviceId): readonly Role[] {

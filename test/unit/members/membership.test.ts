@@ -200,6 +200,34 @@ describe('the membership log', () => {
     expect(names).toEqual([founder.id, second.id, kept.id].sort())
   })
 
+  test('a removal that does not count takes nothing from the device it named', async () => {
+    const { founder, member, genesis, log, add } = await begin()
+    unwrap((await add(founder, genesis)).added)
+    const [second, third, after] = await Promise.all([createDevice(), createDevice(), createDevice()])
+    const addition = (device: Device): MemberOperation => ({
+      type: 'addDevice',
+      member,
+      device: entryOf(device, 'pwa'),
+      grants: [],
+    })
+    const removal = (device: Device): MemberOperation => ({
+      type: 'removeDevice',
+      device: device.id,
+      last: {},
+    })
+    unwrap((await add(founder, addition(second))).added)
+    unwrap((await add(founder, addition(third))).added)
+    const known = log.heads()
+    // Whose own removal, ordered last, says that nothing of it counts.
+    unwrap((await add(second, removal(third), known)).added)
+    unwrap((await add(third, addition(after), known)).added)
+    unwrap((await add(founder, removal(second), known)).added)
+    const { devices } = log.now()!
+    expect(devices.get(third.id)?.last).toBeUndefined()
+    expect(devices.get(second.id)?.last).toBeDefined()
+    expect(devices.has(after.id)).toBe(true)
+  })
+
   test('of two administrators who remove each other the first in order stays', async () => {
     const { founder, member, genesis, log, add } = await begin()
     unwrap((await add(founder, genesis)).added)
