@@ -101,6 +101,7 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
       } catch (error) {
         // A bug of ours. The person learns that nothing was saved; the details go to the reporter.
         report(error)
+        follow(message.command, false)
         result = {
           ok: false,
           error: { type: 'NotSaved', detail: { why: error instanceof Error ? error.name : 'UnknownError' } },
