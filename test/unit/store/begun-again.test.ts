@@ -35,7 +35,7 @@ test('a founding that could not be saved leaves no cache of its shards', async (
   const add = database.envelopes.bulkAdd.bind(database.envelopes)
   // The genesis is written; the records reach the cache of their shard and not the journal.
   vi.spyOn(database.envelopes, 'bulkAdd')
-    .mockImplementationOnce(add as never)
+    .mockImplementationOnce(add)
     .mockImplementationOnce(full as never)
   expect(await store.execute(founding)).toMatchObject({ error: { type: 'NotSaved' } })
   expect((await factory.databases()).map(({ name }) => name)).toEqual(['countersign'])
