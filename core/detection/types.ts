@@ -27,7 +27,7 @@ export interface Match {
   readonly test?: true
 }
 
-export type { Cell, ReadableText } from '../model/readable.ts'
+export type { ReadableText } from '../model/readable.ts'
 
 export interface Findings {
   readonly matches: readonly Match[]

@@ -3,11 +3,6 @@ import { detectedTypes, type DetectedType } from '../detection/types.ts'
 /** Marks of confidence, and keys, which nobody publishes. */
 export const confidentialTypes: readonly DetectedType[] = ['confidentialMark', 'secretKey']
 
-/** 個資法 Art. 6: special categories. */
-export const specialTypes: readonly DetectedType[] = [
-  'medicalRecord', 'healthExam', 'genetic', 'sexLife', 'criminalRecord',
-] // prettier-ignore
-
 /** What says who a record is about: name, number or birthday (PD-03). */
 export const identifyingTypes: readonly DetectedType[] = [
   'personName', 'nationalId', 'residentId', 'passport', 'nhiCard', 'birthDate',

@@ -1,11 +1,6 @@
+import { specialTypes } from '../detection/types.ts'
 import { messageFor, type Locale } from '../i18n/index.ts'
-import {
-  confidentialTypes,
-  identifyingTypes,
-  paymentTypes,
-  personalTypes,
-  specialTypes,
-} from './data-kinds.ts'
+import { confidentialTypes, identifyingTypes, paymentTypes, personalTypes } from './data-kinds.ts'
 import type { RuleCondition } from './rule.ts'
 
 /** A condition as a sentence in the reader's language, from the condition itself: the two cannot disagree. */

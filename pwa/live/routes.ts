@@ -35,7 +35,7 @@ export type RulesTab = (typeof rulesTabs)[number]
 const plain = ['today', 'overview', 'registers', 'devices', 'storage', 'settings', 'more'] as const
 
 export function parseRoute(address: string): Route {
-  const [hash = '', query = ''] = splitQuery(address)
+  const [hash, query] = splitQuery(address)
   const parts = hash
     .replace(/^#?\/?/, '')
     .split('/')

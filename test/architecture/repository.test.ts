@@ -30,7 +30,7 @@ describe('the repository', () => {
   })
 
   test('gives each thing a file with a name of its own', () => {
-    const shape = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|e2e|config|svelte))*\.(ts|svelte)$/
+    const shape = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|e2e|config|svelte|d))*\.(ts|svelte)$/
     const names = sourceFiles.map((path) => ({ path, name: path.slice(path.lastIndexOf('/') + 1) }))
     expect(names.filter(({ name }) => !shape.test(name)).map(({ path }) => path)).toEqual([])
     const hollow = /(^|-)(utils?|helpers?|managers?|services?|misc|common)\.(svelte\.)?(ts|svelte)$/

@@ -30,7 +30,7 @@ const dialogs = [
 
 /** Every screen; `record` and `event` are addresses of what is there after the first tests. */
 const screens = (record: string, event: string) => [
-  '#/today', '#/overview', '#/guard/pending', event, '#/guard/exceptions', '#/registers', '#/devices', '#/storage', '#/settings', '#/more',
+  '#/today', '#/overview', '#/guard/pending', event, '#/guard/exceptions', '#/guard/report', '#/rules', '#/rules/try', '#/rules/sites', '#/registers', '#/devices', '#/storage', '#/settings', '#/more',
   '#/r/organization', '#/r/person', '#/r/siteRegister', '#/r/siteRegister/new', '#/r/correctiveAction/new', '#/output/O1.1.1', record, '#/nowhere',
 ] // prettier-ignore
 
@@ -117,7 +117,12 @@ describe.each(browserNames)('in %s, axe finds nothing', (name) => {
       await app.evaluate(() => [document.documentElement.lang.slice(0, 2), document.documentElement.dataset['theme']], null), // prettier-ignore
     ).toEqual([language.slice(0, 2), theme])
     await go(app, '#/guard/all')
-    await until(app, () => document.querySelector('main nav [data-event] a') !== null || undefined, null, 'an event')
+    await until(
+      app,
+      () => document.querySelector('main nav [data-event] a') !== null || undefined,
+      null,
+      'an event',
+    )
     const [event] = await eventsListed(app)
     await go(app, '#/r/organization')
     const record = await until(app, firstRecord, null, 'a record in the register')

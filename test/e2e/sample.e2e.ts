@@ -15,7 +15,13 @@ describe.each(browserNames)('the sample organisation, in %s', (name) => {
     await worksOffline(tab)
     await stage.app.close()
     await click(tab, button('載入示範組織'))
-    await until(tab, () => document.querySelector('nav') !== null || undefined, null, 'the navigation', 60_000)
+    await until(
+      tab,
+      () => document.querySelector('nav') !== null || undefined,
+      null,
+      'the navigation',
+      60_000,
+    )
     await see(tab, '這是示範組織')
     await click(tab, { ...link('瀏覽偵測'), part: true })
     await see(tab, 'PD-01', 'main')

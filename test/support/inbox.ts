@@ -27,7 +27,8 @@ export async function exactlyEvents(app: Tab, count: number): Promise<void> {
   await openInbox(app)
   await until(
     app,
-    (wanted) => document.querySelectorAll('main nav [data-event] a[href^="#/guard/"]').length >= wanted || undefined,
+    (wanted) =>
+      document.querySelectorAll('main nav [data-event] a[href^="#/guard/"]').length >= wanted || undefined,
     count,
     `${count} events in the inbox`,
     20_000,

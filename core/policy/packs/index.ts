@@ -21,6 +21,3 @@ export const guardRules: readonly GuardRule[] = [
   ...inspectionRules,
   ...siteRules,
 ]
-
-export const guardRule = (id: string): GuardRule | undefined => byId.get(id)
-const byId = new Map(guardRules.map((rule) => [rule.id, rule]))

@@ -1,3 +1,4 @@
+import { specialTypes } from '../../detection/types.ts'
 import {
   all,
   any,
@@ -11,7 +12,7 @@ import {
   region,
   site,
 } from '../conditions.ts'
-import { identifyingTypes, paymentTypes, personalTypes, specialTypes } from '../data-kinds.ts'
+import { identifyingTypes, paymentTypes, personalTypes } from '../data-kinds.ts'
 import type { GuardRule } from '../rule.ts'
 
 const reviewed = { violation: 'P5Y', other: 'P1Y' } as const
