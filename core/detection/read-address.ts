@@ -1,4 +1,4 @@
-import { isDigit, isHan } from './characters.ts'
+import { isDigit, isHan, isWord } from './characters.ts'
 import { evidence } from './evidence.ts'
 
 /** Longest address that is read, in UTF-16 units. */
@@ -63,11 +63,42 @@ for (const unit of '0123456789一二三四五六七八九十 ,，之-地BA') isT
 
 function tailEnd(text: string, at: number, last: number): number {
   if (isTail[text.charCodeAt(at)] !== 1) return at
-  tail.lastIndex = at
-  tail.test(text)
-  const end = Math.min(Math.max(tail.lastIndex, at), Math.max(last, at))
+  const end = Math.min(Math.max(plainTailEnd(text, at) ?? anyTailEnd(text, at), at), Math.max(last, at))
   for (let unit = at; unit < end; unit++) if (isFloor(text.charCodeAt(unit))) parts |= part.floor
   return end
 }
 
-const isFloor = (unit: number): boolean => unit === 0x6a13 || (unit | 32) === 102
+/** End of a tail as nearly all are written, 5樓 or 5樓之2; `undefined`: the expression, ten times as dear, has to look. */
+function plainTailEnd(text: string, at: number): number | undefined {
+  const floor = digitsEnd(text, at)
+  if (floor === at || floor - at > 3 || text.charCodeAt(floor) !== storey) return undefined
+  let end = floor + 1
+  if (text.charCodeAt(end) === of) {
+    const number = end + 1
+    end = digitsEnd(text, number)
+    if (end === number || end - number > 4) return undefined
+  }
+  return tailGoesOn[text.charCodeAt(end)] === 1 ? undefined : end
+}
+
+function anyTailEnd(text: string, at: number): number {
+  tail.lastIndex = at
+  tail.test(text)
+  return tail.lastIndex
+}
+
+function digitsEnd(text: string, at: number): number {
+  let end = at
+  while (isDigit(text.charCodeAt(end))) end++
+  return end
+}
+
+/** 樓, 之 */
+const storey = 0x6a13
+const of = 0x4e4b
+/** What the expression might take behind a plain tail. */
+const tailGoesOn = new Uint8Array(0x10000)
+for (const unit of ' -之室') tailGoesOn[unit.charCodeAt(0)] = 1
+for (let unit = 0; unit < 128; unit++) if (isWord(unit)) tailGoesOn[unit] = 1
+
+const isFloor = (unit: number): boolean => unit === storey || (unit | 32) === 102

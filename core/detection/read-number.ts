@@ -6,11 +6,9 @@ import { labelReach, wokenBy, type ScanState, type Woken } from './scan-state.ts
 const byLetterAndDigits = wokenBy('letter+digits')
 const byDigits = wokenBy('digits')
 /** A number that stands alone, without a label of a weak type, and is shorter than this is nobody's. */
-const leastDigits = Math.min(
-  ...[...byLetterAndDigits, ...byDigits]
-    .filter(({ detector }) => !detector.needsLabel)
-    .map(({ detector }) => detector.leastDigits),
-)
+const leastDigits = fewestDigits([...byLetterAndDigits, ...byDigits])
+/** The same of one without a letter before it: a date, 2026-03-12, falls just short of it. */
+const leastDigitsOnly = fewestDigits(byDigits)
 /** By the first character of a number, or the plus before it: who may read it. */
 const byFirst: readonly (readonly Woken[])[] = Array.from({ length: 128 }, (_, unit) =>
   byDigits.filter(
@@ -34,9 +32,20 @@ export function readNumber(state: ScanState, at: number, run: number): number {
   const isAlone = isFirst && !goesOn(text, end) && !isAfterArea(text, start)
   const digits = isAlone ? end - start : isFirst ? digitsFrom(text, start) : most
   // Most numbers of a text are years, amounts and postcodes; they cost no more than this.
-  if (digits < leastDigits && start - state.weakLabelEnd > labelReach) return end
+  const least =
+    isFirst && !isLetter(text.charCodeAt(letterBefore(before, start))) ? leastDigitsOnly : leastDigits
+  if (digits < least && start - state.weakLabelEnd > labelReach) return end
   const isRead = isFirst ? readGroup(state, start, digits) : readGroups(state, start)
   return isRead ? state.lastEnd : end
+}
+
+/** Where the letter before a number at `at` would stand: `before`, the unit before it, may be a gap. */
+const letterBefore = (before: number, at: number): number => (isGap(before) ? at - 2 : at - 1)
+
+function fewestDigits(readers: readonly Woken[]): number {
+  return Math.min(
+    ...readers.filter(({ detector }) => !detector.needsLabel).map(({ detector }) => detector.leastDigits),
+  )
 }
 
 /** More than any number has. */
@@ -100,8 +109,7 @@ function readGroups(state: ScanState, start: number): boolean {
 function readGroup(state: ScanState, at: number, digits: number): boolean {
   const { text } = state
   const before = text.charCodeAt(at - 1)
-  const gap = isGap(before) ? 1 : 0
-  const letterAt = at - 1 - gap
+  const letterAt = letterBefore(before, at)
   if (isLetter(text.charCodeAt(letterAt))) {
     const first = isLetter(text.charCodeAt(letterAt - 1)) ? letterAt - 1 : letterAt
     for (const one of byLetterAndDigits)
