@@ -276,7 +276,7 @@ describe('300 mutated documents', () => {
         const extraction = await read(cut === null ? bytes : bytes.slice(0, 1 + (cut % bytes.length)), kind)
         if (extraction.status === 'cannotInspect') expect(cannotInspectReasons).toContain(extraction.reason)
         if (extraction.readable) detect(extraction.readable)
-        expect(performance.now() - start).toBeLessThan(2000)
+        expect(performance.now() - start).toBeLessThan(5_000)
       }),
       { numRuns: 300 },
     )

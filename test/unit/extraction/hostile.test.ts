@@ -150,7 +150,7 @@ describe('500 mutated files', () => {
         const extraction = await extract(bytes, { extension })
         if (extraction.status === 'readable') detect(extraction.readable)
         else expect(cannotInspectReasons).toContain(extraction.reason)
-        expect(performance.now() - start).toBeLessThan(1000)
+        expect(performance.now() - start).toBeLessThan(5_000)
       }),
       { numRuns: 500 },
     )

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { FigureRow, Values } from '../../../core/model/record-type.ts'
+import type { FigureRow, RecordType, Values } from '../../../core/model/record-type.ts'
 import type { IsoDate } from '../../../core/model/roc-date.ts'
 import { ipCheck } from '../../../core/records/rights/ip-check.ts'
 import { licenseItem } from '../../../core/records/rights/license-item.ts'
 import { anId } from '../../support/ids.ts'
 
 const today = '2026-11-23' as IsoDate
-const compute = (name: string, values: Values, state = 'active', type = licenseItem) =>
+const compute = (name: string, values: Values, state = 'active', type: RecordType = licenseItem) =>
   type.computed?.[name]?.(values, {
     today,
     state,
@@ -14,7 +14,7 @@ const compute = (name: string, values: Values, state = 'active', type = licenseI
     id: anId(type.prefix),
     related: () => undefined,
   })
-const figure = (name: string, rows: readonly Partial<FigureRow>[], type = licenseItem) =>
+const figure = (name: string, rows: readonly Partial<FigureRow>[], type: RecordType = licenseItem) =>
   type.figures?.[name]?.of(
     rows.map((row) => ({
       values: {},

@@ -5,6 +5,8 @@ import { runs } from '../../support/runs.ts'
 import { readUpdate, rootName } from '../../../core/store/read-update.ts'
 
 const client = 77
+/** Milliseconds no reading takes unless a length out of the bytes was believed: those cost seconds or for ever. */
+const stuck = 1000
 
 function updatesOf(writes: readonly (readonly [string, unknown])[][]): Uint8Array[] {
   const doc = new Y.Doc()
@@ -61,7 +63,7 @@ test('never throws, never loops and never takes foreign clients, whatever the by
         for (const [at, value] of changes) bytes[at] = value
         const began = performance.now()
         const read = readUpdate(bytes, client)
-        expect(performance.now() - began).toBeLessThan(50)
+        expect(performance.now() - began).toBeLessThan(stuck)
         if (read.ok) expect(read.value.client).toBe(client)
       },
     ),
@@ -97,5 +99,5 @@ test.each([
 ])('refuses %s at once', (_name, bytes) => {
   const began = performance.now()
   expect(readUpdate(new Uint8Array(bytes), client).ok).toBe(false)
-  expect(performance.now() - began).toBeLessThan(20)
+  expect(performance.now() - began).toBeLessThan(stuck)
 })

@@ -3,6 +3,7 @@ import { sample } from '../../../core/libraries/sample/index.ts'
 import { taipeiDate } from '../../../core/model/roc-date.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { guardRules } from '../../../core/policy/packs/index.ts'
+import type { MetaRow } from '../../../core/store/database.ts'
 import { founding, openTestStore, type TestStore } from '../../support/store.ts'
 
 describe('the sample organisation', () => {
@@ -83,7 +84,8 @@ describe('the sample organisation', () => {
     expect(await numbers(again)).toEqual(await numbers(opened))
     expect(await again.database.records.count()).toBe(await opened.database.records.count())
 
-    await again.database.meta.update('sample', { complete: false })
+    const cutOff: MetaRow = { key: 'sample', complete: false }
+    await again.database.meta.put(cutOff)
     const next = await openTestStore({ factory: again.factory })
     expect(await next.database.meta.count()).toBe(0)
     unwrap(await next.store.execute(founding))
