@@ -89,6 +89,7 @@ const silent: readonly Row[] = [
   ['PD-12', 'an own form the inventory names', saw('navigate', ours, {}, { form, loggedToday: [] })],
   ['PD-12', 'a search field', saw('navigate', ours, {}, { form: { personal: false, notice: false, listed: false }, loggedToday: [] })],
   ['AI-01', 'a question without personal data', saw('paste', 'chatgpt.com')],
+  ['AI-01', 'a company’s number, a key and a mark of confidence, none of them personal', saw('paste', 'chatgpt.com', { companyId: 1, secretKey: 1, confidentialMark: 1 })],
   ['AI-01', 'a name pasted elsewhere', saw('paste', plain, { personName: 1 })],
   ['AI-02', 'no mark of confidence', saw('paste', 'chatgpt.com', { personName: 1 })],
   ['AI-02', 'a mark of confidence pasted elsewhere', saw('paste', plain, { confidentialMark: 1 })],
