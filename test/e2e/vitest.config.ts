@@ -12,8 +12,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    // Real browsers on two busy cores: one more try, and the reporter names every test that needed it.
-    retry: 1,
     allowOnly: false,
   },
 })
