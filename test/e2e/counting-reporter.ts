@@ -27,8 +27,7 @@ export function countingReporter(filtered: boolean): CountingReporter {
       if (state !== 'passed')
         return fail(`${test.fullName}${state === 'skipped' ? ' (skipped)' : ''}`, errors ?? [])
       passed += 1
-      const again = (test.diagnostic()?.retryCount ?? 0) > 0 ? ', at the second try' : ''
-      console.log(`✓ ${test.fullName} (${((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1)} s${again})`)
+      console.log(`✓ ${test.fullName} (${((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1)} s)`)
     },
     onTestModuleEnd(module: TestModule) {
       const problems = module.errors()
