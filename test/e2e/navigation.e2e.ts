@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { until } from '../support/actions.ts'
 import { findLeaks } from '../support/leak.ts'
-import { noNotice, noticeText, pressInNotice, seeNotice, writeInNotice } from '../support/notice.ts'
+import {
+  noNotice,
+  noticeProblems,
+  noticeText,
+  pressInNotice,
+  seeNotice,
+  writeInNotice,
+} from '../support/notice.ts'
 import { ownEvents } from '../support/own-events.ts'
 import { pairExtension } from '../support/pairing.ts'
 import { seedSites } from '../support/seeded-sites.ts'
@@ -52,6 +59,7 @@ describe.each(browserNames)('a visited page in %s', (name) => {
       await visit('keys.example')
       const notice = await seeNotice(page, 'IP-02')
       expect(notice).toContain('送出例外申請')
+      expect([...(await noticeProblems(page, 'light')), ...(await noticeProblems(page, 'dark'))]).toEqual([])
       await page.evaluate(() => document.querySelector<HTMLInputElement>('#line')?.focus(), null)
       const button = await page.evaluate(() => {
         const { x, y } = document.querySelector('#press')!.getBoundingClientRect()
