@@ -27,6 +27,8 @@ export interface Protocol {
 
   // Background → the frame that shows the notice
   showNotice(data: NoticeView): null
+  /** How much of what is checked is read, in whole per cent; for the bar that stands. */
+  showProgress(data: { readonly hold: string; readonly percent: number }): null
   hideNotice(data: { readonly hold: string }): null
 
   // Background → a page of the site a download came from

@@ -2,13 +2,12 @@ import type { PolicyBundle } from '../../core/events/policy-bundle.ts'
 import { fileSignsOf } from '../../core/policy/file-signs.ts'
 import type { Direction } from '../../core/policy/verdict.ts'
 import type { InspectAnswer } from '../messaging.ts'
-import { composeChecking } from './compose-notice.ts'
+import { startCheckingBar, type CheckingBar } from './checking-bar.ts'
 import type { InspectionHost } from './inspection-host.ts'
 import { judgeHeld } from './judge-held.ts'
-import { currentLocale } from './locale.ts'
-import { hideIn, showIn } from './notice-frame.ts'
 import { extensionOf, observeTogether } from './observe.ts'
 import type { Outbox } from './outbox.ts'
+import { shareRead } from './share-read.ts'
 import { textFile } from './text-file.ts'
 
 /** What a channel in a page holds: files, a text, or both. */
@@ -30,26 +29,28 @@ export interface VerdictPorts {
   readonly now: () => number
 }
 
-/** A check that takes longer than this is shown. Milliseconds. */
-const patience = 1000
-
 /** Inspects what is held and has it judged; a check that takes over a second is shown and can be cancelled. */
 export function createVerdictService({ outbox, host, bundle, now }: VerdictPorts) {
   const cancelled = new Set<string>()
 
-  const check = async (held: HeldContent, endBar: () => Promise<void>): Promise<InspectAnswer> => {
+  const check = async (held: HeldContent, bar: CheckingBar): Promise<InspectAnswer> => {
     const rules = await bundle()
     const { hold, direction, text, files, tabId, frameId, page } = held
     const parts = text ? [...files, textFile(text)] : files
     if (!rules || parts.length === 0) return { type: 'release' }
+    const sizes = parts.map(({ size }) => size)
+    const read = shareRead(sizes, bar.told)
     const inspections = await Promise.all(
-      parts.map((file) => {
+      parts.map(async (file, at) => {
         const fileExtension = file.name ? extensionOf(file.name) : file.type.split('/')[1]
-        return host.inspect({ job: hold, file, fileExtension: fileExtension ?? '' })
+        const job = { job: hold, file, fileExtension: fileExtension ?? '' }
+        const inspection = await host.inspect(job, (share) => read(at, share))
+        read(at, 1)
+        return inspection
       }),
     )
     // Before anything else is shown: a bar that came late would cover the question.
-    await endBar()
+    await bar.end()
     if (cancelled.delete(hold)) return { type: 'drop' }
 
     const [file] = files
@@ -66,24 +67,12 @@ export function createVerdictService({ outbox, host, bundle, now }: VerdictPorts
 
   return {
     async inspect(held: HeldContent): Promise<InspectAnswer> {
-      const { hold, tabId, frameId, direction } = held
-      let bar: Promise<number | undefined> | undefined
-      const timer = setTimeout(() => {
-        bar = currentLocale().then((locale) =>
-          showIn(tabId, frameId, composeChecking(hold, direction, locale)),
-        )
-      }, patience)
-      const endBar = async () => {
-        clearTimeout(timer)
-        const frame = await bar
-        bar = undefined
-        if (frame !== undefined) await hideIn(tabId, frame, hold)
-      }
+      const bar = startCheckingBar(held)
       try {
-        return await check(held, endBar)
+        return await check(held, bar)
       } finally {
-        await endBar()
-        cancelled.delete(hold)
+        await bar.end()
+        cancelled.delete(held.hold)
       }
     },
     /** Stops a running check. */

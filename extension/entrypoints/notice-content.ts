@@ -19,6 +19,10 @@ export default defineUnlistedScript(() => {
     notices.show(data)
     return null
   })
+  onMessage('showProgress', ({ data }) => {
+    notices.progress(data.hold, data.percent)
+    return null
+  })
   onMessage('hideNotice', ({ data }) => {
     notices.hide(data.hold)
     return null

@@ -17,6 +17,7 @@ const noticeMark = 'data-countersign-notice'
 interface Shown {
   readonly view: NoticeView
   readonly host: HTMLElement
+  readonly progress: (percent: number) => void
   readonly close: () => void
 }
 
@@ -48,6 +49,9 @@ export function createNotices(ports: NoticePorts) {
       refresh()
     },
     hide,
+    progress(hold: string, percent: number) {
+      if (shown?.view.hold === hold) shown.progress(percent)
+    },
   }
 }
 
@@ -114,6 +118,7 @@ function present(view: NoticeView, ports: NoticePorts, hide: (hold: string) => v
   return {
     view,
     host,
+    progress: (percent) => bar?.progress(percent),
     close() {
       stopWatching()
       shield(undefined)

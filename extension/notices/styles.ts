@@ -98,10 +98,18 @@ kbd { flex: none; padding: 3px 5px; border: 1px solid color-mix(in oklch, curren
 textarea:focus-visible, select:focus-visible { outline-offset: -1px; }
 .footer { padding: 8px 20px; border-top: 1px solid var(--line); background: var(--sunk); font-size: 12px; line-height: 1.6; color: var(--ink-2); text-wrap: pretty; }
 .bar { display: flex; align-items: center; gap: 12px; position: fixed; inset: auto auto 16px 16px; margin: 0; max-width: calc(100vw - 32px); padding: 8px 8px 8px 12px; border-top: 1px solid var(--line-2); border-radius: 6px; }
+.check { display: grid; grid-template-columns: 1fr max-content; align-items: center; gap: 2px 8px; }
+.check > :first-child { grid-column: 1 / -1; }
+progress { appearance: none; width: 100%; height: 6px; border: 0; border-radius: 3px; overflow: hidden; background: var(--line-2); }
+progress::-webkit-progress-bar { background: var(--line-2); }
+progress::-webkit-progress-value { background: var(--accent); transition: inline-size 160ms; }
+progress::-moz-progress-bar { background: var(--accent); transition: inline-size 160ms; }
+progress:indeterminate::-moz-progress-bar { width: 0; }
+.percent { min-width: 4ch; font-size: 12px; line-height: 1; text-align: end; font-variant-numeric: tabular-nums; color: var(--ink-2); }
 .bar button { width: auto; min-height: 30px; padding: 0 10px; font-size: 13px; }
 @media (max-width: 480px) { dialog { margin: auto 0 0; width: 100vw; max-width: none; border-radius: 10px 10px 0 0; } }
 @media (pointer: coarse) { button, .bar button { min-height: 44px; } }
-@media (prefers-reduced-motion: reduce) { button { transition: none; } }
+@media (prefers-reduced-motion: reduce) { button { transition: none; } progress::-webkit-progress-value { transition: none; } progress::-moz-progress-bar { transition: none; } }
 @media (prefers-contrast: more) { dialog, .bar { --ink-2: var(--ink); --ink-3: var(--ink); --line: var(--control); --line-2: var(--control); } }
-@media (forced-colors: active) { .chip, .sample, kbd { border: 1px solid CanvasText; } }
+@media (forced-colors: active) { progress { border: 1px solid CanvasText; } .chip, .sample, kbd { border: 1px solid CanvasText; } }
 `

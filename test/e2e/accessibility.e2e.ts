@@ -1,17 +1,18 @@
-import { writeFileSync } from 'node:fs'
+import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessibilityProblems } from '../support/accessibility.ts'
 import { button, click, field, fill, until } from '../support/actions.ts'
 import { exactlyEvents, eventsListed } from '../support/inbox.ts'
 import { inventPeople, workbookOf } from '../support/invented-people.ts'
+import { inventedWorkbook } from '../support/invented-workbook.ts'
 import { languages } from '../support/language.ts'
 import { noNotice, noticeProblems, pressInNotice, seeNotice, writeInNotice } from '../support/notice.ts'
 import { pairExtension, speak } from '../support/pairing.ts'
 import { openOrganization } from '../support/records.ts'
 import { browserNames, setStage, type Stage } from '../support/stage.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { chooseIn } from '../support/upload-page.ts'
+import { chooseIn, pageGot } from '../support/upload-page.ts'
 import { createWorkspace } from '../support/workspace.ts'
 import type { Tab } from '../support/browser.ts'
 
@@ -28,6 +29,10 @@ const dialogs = [
   ['cannot inspect', 'empty.csv', { 'zh-TW': '無法檢查', en: 'Cannot inspect' }],
 ] as const
 
+/** Together they take seconds to read, on any machine: each as large as the check still reads well within its time. */
+const large = Array.from({ length: 6 }, (_, at) => `large-${at}.xlsx`)
+const cancel = { 'zh-TW': '取消上傳', en: 'Cancel upload' }
+
 /** Every screen; `record` and `event` are addresses of what is there after the first tests. */
 const screens = (record: string, event: string) => [
   '#/today', '#/overview', '#/guard/pending', event, '#/guard/exceptions', '#/guard/report', '#/rules', '#/rules/try', '#/rules/sites', '#/registers', '#/devices', '#/storage', '#/settings', '#/more',
@@ -42,6 +47,9 @@ describe.each(browserNames)('in %s, axe finds nothing', (name) => {
     writeFileSync(join(files.path, 'nine.xlsx'), await workbookOf(inventPeople(9)))
     writeFileSync(join(files.path, 'twelve.xlsx'), await workbookOf(inventPeople(12)))
     writeFileSync(join(files.path, 'empty.csv'), '')
+    const [first = '', ...more] = large.map((file) => join(files.path, file))
+    writeFileSync(first, inventedWorkbook(10_000_000))
+    for (const path of more) cpSync(first, path)
     stage = await setStage(name, { extension: true })
     app = await stage.browser.open(stage.app.url)
   })
@@ -71,6 +79,14 @@ describe.each(browserNames)('in %s, axe finds nothing', (name) => {
       await page.press('Escape')
       await noNotice(page)
     }
+    // A check that lasts: how much of it is read, and a way to stop it.
+    await chooseIn(page, 'light', large.map((file) => join(files.path, file))) // prettier-ignore
+    await seeNotice(page, '%')
+    for (const scheme of ['light', 'dark'] as const)
+      problems.push(...(await noticeProblems(page, scheme)).map((one) => `progress, ${scheme}: ${one}`))
+    await pressInNotice(page, cancel[language])
+    await noNotice(page)
+    expect(await pageGot(page)).not.toContain('chose')
     await page.close()
     expect(problems).toEqual([])
   })

@@ -56,8 +56,12 @@ export async function noticeProblems(tab: Tab, scheme: 'light' | 'dark'): Promis
 
 function lendRoot(root: ShadowRoot, scheme: string): string[] {
   Object.defineProperty(root.host, 'shadowRoot', { value: root, configurable: true })
+  const bar = root.querySelector<HTMLElement>('.bar')
   const dialog = root.querySelector('dialog')
-  dialog?.style.setProperty('color-scheme', scheme)
+  const shown = bar ?? dialog
+  shown?.style.setProperty('color-scheme', scheme)
+  // The bar of a running check leaves the page and its focus alone.
+  if (bar) return []
   const problems: string[] = []
   if (!dialog?.matches(':modal')) problems.push('the dialog is not modal')
   if (!root.activeElement || !dialog?.contains(root.activeElement))
@@ -67,7 +71,7 @@ function lendRoot(root: ShadowRoot, scheme: string): string[] {
 
 function takeRootBack(root: ShadowRoot): void {
   Reflect.deleteProperty(root.host, 'shadowRoot')
-  root.querySelector('dialog')?.style.removeProperty('color-scheme')
+  root.querySelector<HTMLElement>('dialog, .bar')?.style.removeProperty('color-scheme')
 }
 
 /** For so long after it appears the dialog takes a press for one that was meant for the page. Milliseconds. */

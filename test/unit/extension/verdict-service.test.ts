@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { decide } from '../../../extension/background/decide.ts'
 import { createVerdictService } from '../../../extension/background/give-verdict.ts'
+import type { InspectionHost } from '../../../extension/background/inspection-host.ts'
 import type { FileInspection } from '../../../extension/inspection.ts'
 import type { Decision } from '../../../extension/messaging.ts'
 import type { NoticeView } from '../../../extension/notices/view.ts'
@@ -27,7 +28,7 @@ beforeEach(() => useChrome())
 afterEach(() => vi.unstubAllGlobals())
 
 async function guard(
-  inspection: FileInspection | (() => Promise<FileInspection>),
+  inspection: FileInspection | InspectionHost['inspect'],
   policy: Partial<PolicySettings> = {},
   paired = true,
 ) {
@@ -51,10 +52,14 @@ async function guard(
   }
   const answer = (decision: Decision, tabId = 7) =>
     decide({ outbox, now, recorded: () => {} }, { tabId, hold, decision }, 'zh-TW')
-  return { outbox, service, host, inspect: () => service.inspect(upload), answer }
+  return { outbox, service, host, upload, inspect: () => service.inspect(upload), answer }
 }
 const notice = () =>
   platform.told.findLast(({ type }) => type === 'showNotice')?.data as NoticeView | undefined
+const percents = () =>
+  platform.told.flatMap(({ type, data }) =>
+    type === 'showProgress' ? (data as { readonly percent: number }).percent : [],
+  )
 const settled = () => platform.told.filter(({ type }) => type === 'settle').map(({ data }) => data)
 
 test('without an organisation there are no rules, and nothing is held back', async () => {
@@ -221,6 +226,46 @@ test('a check that takes over a second shows a calm bar, and cancelling it drops
   } finally {
     vi.useRealTimers()
   }
+})
+
+test('a check that lasts says how much is read of all its files, each by its size, and never less than before', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const reading: { told: (share: number) => void; done: () => void }[] = []
+    const one = await guard(
+      (_, told = () => {}) =>
+        new Promise((resolve) => reading.push({ told, done: () => resolve(found(0)) })),
+    )
+    const files = [new File(['x'.repeat(300)], 'a.csv'), new File(['x'.repeat(100)], 'b.csv')]
+    const answer = one.service.inspect({ ...one.upload, files })
+    await vi.waitFor(() => expect(reading).toHaveLength(2))
+    const [large, small] = reading
+    large?.told(0.2)
+    expect(platform.told).toEqual([])
+    await vi.advanceTimersByTimeAsync(1000)
+    // What was read before the bar stood is said with it.
+    await vi.waitFor(() => expect(percents()).toEqual([15]))
+    large?.told(0.5)
+    small?.told(0.5)
+    small?.told(0.5)
+    large?.told(0.4)
+    large?.done()
+    small?.done()
+    await answer
+    expect(percents()).toEqual([15, 37, 50, 87, 100])
+    expect(platform.told.filter(({ type }) => type === 'showProgress').every(({ frameId }) => frameId === 0)).toBe(true)
+  } finally {
+    vi.useRealTimers()
+  }
+}) // prettier-ignore
+
+test('a short check tells nobody how far it is', async () => {
+  const one = await guard((_, told) => {
+    told?.(0.5)
+    return Promise.resolve(found(9))
+  })
+  await one.inspect()
+  expect(percents()).toEqual([])
 })
 
 test('the bar of a slow check is gone before the question stands', async () => {
