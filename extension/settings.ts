@@ -12,7 +12,7 @@ const settingsShape = shape.object({
 export type Settings = ShapeOf<typeof settingsShape>
 
 /** Raise when purpose, fields, retention or appeal change: people are then asked again. */
-export const disclosureVersion = 2
+export const disclosureVersion = 3
 
 const defaults: Settings = { version: 1, language: 'auto', acknowledgedVersion: 0 }
 

@@ -1,11 +1,13 @@
 import { detectedTypes } from '../detection/types.ts'
 import { isUlid } from '../model/ids.ts'
 import { fromUtf8 } from '../model/bytes.ts'
+import { cannotInspectReasons } from '../model/readable.ts'
 import { isIsoDateTime } from '../model/roc-date.ts'
 import { problem, type Result } from '../model/result.ts'
 import { parse, shape, type ShapeOf } from '../model/shape.ts'
 import { licenceBases } from '../rights/download-answers.ts'
 import { uses } from '../rights/use.ts'
+import { formDigestShape } from './form-digest.ts'
 
 /**
  * Everything a guard event may hold (domain section 9, stored fields). The shape is strict: a field that is
@@ -59,11 +61,11 @@ export const eventContentShape = shape.strictObject({
     .string()
     .regex(/^[0-9a-f]{12}$/)
     .optional(),
+  /** An own form that no personal-data file names (PD-12), so that one press can list it. */
+  formDigest: formDigestShape.optional(),
   dataClasses: shape.array(shape.enum(detectedTypes)).max(detectedTypes.length),
   hitCountBucket: shape.enum(['1', '2-9', '10-99', '100+']).optional(),
-  cannotInspect: shape
-    .enum(['encrypted', 'corrupt', 'unknownFormat', 'wrongType', 'empty', 'tooLarge', 'bomb', 'timedOut'])
-    .optional(),
+  cannotInspect: shape.enum(cannotInspectReasons).optional(),
   userDecision: shape.enum(['cancel', 'proceed', 'override', 'exceptionRequest']),
   /** Screened by the detectors before it is accepted. */
   justification: shape.string().max(500).optional(),

@@ -17,6 +17,7 @@ import { parseOperation } from '../members/operations.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { parse, shape, type ShapeOf } from '../model/shape.ts'
 import { actions } from '../policy/verdict.ts'
+import { formDigestShape, mostListedForms } from './form-digest.ts'
 
 /**
  * What the extension needs to judge alone: rules, sites, granted exceptions, the guard readers' public key and
@@ -68,6 +69,8 @@ export const policyShape = shape.strictObject({
     )
     .max(500)
     .optional(),
+  /** Own forms the inventory of personal data names. Without it, as in older bundles, all count as named (PD-12). */
+  listedForms: shape.array(formDigestShape).max(mostListedForms).optional(),
 })
 
 /** A membership operation laid open: header, hash of the ciphertext, signature and the plaintext its digest names. */

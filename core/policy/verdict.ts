@@ -106,6 +106,8 @@ export interface PolicySettings {
   readonly exceptions: readonly GrantedException[]
   /** Hosts the organisation put into a category: adopted starters, imported block lists. */
   readonly lists?: readonly SiteList[] | undefined
+  /** Digests of own forms the inventory of personal data names; absent: not known, so every form counts as named. */
+  readonly listedForms?: readonly string[] | undefined
 }
 
 export interface SiteList {

@@ -45,8 +45,8 @@ export function eventRow(
 
 /** The event in the words of the `webEvent` declaration. */
 export function eventValues(content: EventContent, profileCode: string | undefined): Values {
-  const { fileExtension, sizeBucket, contentDigest, cannotInspect, profileCode: _claimed, ...rest } = content
-  const fileMeta = { fileExtension, sizeBucket, contentDigest, cannotInspect }
+  const { fileExtension, sizeBucket, contentDigest, formDigest, cannotInspect, profileCode: _claimed, ...rest } = content // prettier-ignore
+  const fileMeta = { fileExtension, sizeBucket, contentDigest, formDigest, cannotInspect }
   return {
     ...rest,
     ...(profileCode === undefined ? {} : { deviceProfileId: profileCode }),

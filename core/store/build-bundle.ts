@@ -12,6 +12,7 @@ import { problem, ok, unwrap, type Result } from '../model/result.ts'
 import { taipeiDate } from '../model/roc-date.ts'
 import type { RecordRow } from '../projections/rows.ts'
 import { rowToEnvelope } from './journal-rows.ts'
+import { listedForms } from './listed-forms.ts'
 import type { Replica } from './replica.ts'
 import { policyInForce } from './policy-in-force.ts'
 import { memberShard } from './shard-names.ts'
@@ -64,13 +65,15 @@ export function organisationName(organisation: RecordRow | undefined): string {
 async function policyOf(replica: Replica, organisation: RecordRow): Promise<BundleContent['policy']> {
   const rowsIn = (type: string, state: string) =>
     replica.database.records.where('[type+state]').equals([type, state]).toArray()
-  const [rules, sites, exceptions, lists] = await Promise.all([
+  const [rules, sites, exceptions, lists, forms] = await Promise.all([
     rowsIn('guardRule', 'effective'),
     rowsIn('siteRegister', 'approved'),
     rowsIn('exceptionRequest', 'approved'),
     rowsIn('siteList', 'effective'),
+    listedForms(replica.database),
   ])
-  return policyInForce({ organisation, rules, sites, exceptions, lists }, taipeiDate(replica.now()))
+  const decided = { organisation, rules, sites, exceptions, lists, listedForms: [...forms.keys()] }
+  return policyInForce(decided, taipeiDate(replica.now()))
 }
 
 async function revealedLog(replica: Replica): Promise<BundleContent['members']> {

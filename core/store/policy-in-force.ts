@@ -1,3 +1,4 @@
+import { mostListedForms } from '../events/form-digest.ts'
 import type { BundleContent } from '../events/policy-bundle.ts'
 import type { IsoDate } from '../model/roc-date.ts'
 import type { RecordRow } from '../projections/rows.ts'
@@ -13,6 +14,8 @@ export interface Decided {
   readonly sites: readonly Row[]
   readonly exceptions: readonly Row[]
   readonly lists: readonly Row[]
+  /** Digests (`formDigestShape`) of own forms the inventory names; unknown where nobody asks. */
+  readonly listedForms?: readonly string[]
 }
 
 /**
@@ -50,8 +53,13 @@ export function policyInForce(decided: Decided, today: IsoDate): BundleContent['
         validUntil: text(values['validUntil']),
       })),
     lists: listsOf(valid(decided.lists)),
+    ...formsOf(decided.listedForms),
   }
 }
+
+/** All of them or none: a guard that knows a part would say of the others that nobody listed them. */
+const formsOf = (listed: Decided['listedForms']): Pick<BundleContent['policy'], 'listedForms'> =>
+  listed && listed.length <= mostListedForms ? { listedForms: listed.toSorted() } : {}
 
 function listsOf(rows: readonly Row[]): NonNullable<BundleContent['policy']['lists']> {
   let left = mostListedCharacters

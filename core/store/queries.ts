@@ -4,6 +4,7 @@ import type { RecordId } from '../model/ids.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
 import type { Database } from './database.ts'
 import { followRows } from './follow-rows.ts'
+import { listedForms } from './listed-forms.ts'
 
 export { liveQuery } from 'dexie'
 
@@ -73,6 +74,8 @@ export function createQueries(database: Database) {
     follow: (prefix: string) => followRows(database, prefix),
     /** Records that name this one: the other direction of every relation. */
     recordsNaming: (id: RecordId): Promise<RecordRow[]> => records.where('refs').equals(id).toArray(),
+    /** Digests of own forms, each with the personal-data file that names it. */
+    listedForms: () => listedForms(database),
     /** What asks for attention next, earliest day first. */
     dueFirst: (limit = 200): Promise<RecordRow[]> => records.orderBy('due').limit(limit).toArray(),
     recentlyChanged: (limit = 20): Promise<RecordRow[]> =>

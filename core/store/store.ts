@@ -26,6 +26,7 @@ import { prepareAttachment, type AttachTo } from './attachments/attach.ts'
 import { commitChanges } from './commit-changes.ts'
 import { createShardSet, type ShardSet } from './shard-set.ts'
 import type { ShardCache } from './shard-cache.ts'
+import { touchesPolicy } from './touches-policy.ts'
 
 export interface StoreOptions {
   readonly database: Database
@@ -273,13 +274,4 @@ export function createStore(options: StoreOptions): Store {
         options.database.close()
       }),
   }
-}
-
-/** Policy records, and the organisation whose type decides what the rules do. */
-function touchesPolicy(change: Change, types: RecordTypes): boolean {
-  const type =
-    change.type === 'create'
-      ? types.byKey(change.recordType)
-      : types.byPrefix(change.id.slice(0, change.id.indexOf('-')))
-  return type?.compartment === 'policy' || type?.key === 'organization'
 }

@@ -20,6 +20,7 @@ export function eventOfHold(pending: PendingHold, decision: Decision): EventDraf
     ...optional('fileExtension', pending.fileExtension),
     ...(pending.direction === 'navigate' ? {} : { sizeBucket: sizeBucket(pending.sizeBytes) }),
     ...optional('contentDigest', pending.contentDigest),
+    ...optional('formDigest', pending.formDigest),
     dataClasses: typesOf(pending.counts),
     ...optional('hitCountBucket', typesOf(pending.counts).length > 0 ? countBucket(first.count) : undefined),
     ...optional('cannotInspect', pending.cannotInspect),

@@ -37,6 +37,8 @@ export interface HeldSubject {
   readonly alsoAt?: readonly { readonly host: string; readonly secure: boolean }[]
   readonly download?: WaitingDownload
   readonly rights?: WorkRights
+  /** Of an own form the inventory does not name (PD-12). */
+  readonly formDigest?: string
   /** Called before a person is asked: where it cannot be held meanwhile, it is ended. */
   readonly beforeAsking?: () => Promise<void>
 }
@@ -121,6 +123,7 @@ async function pendingOf(outbox: Outbox, subject: HeldSubject, verdict: Verdict)
     people,
     ...(fileExtension === undefined ? {} : { fileExtension }),
     ...(digest === undefined ? {} : { contentDigest: digest }),
+    ...(subject.formDigest === undefined ? {} : { formDigest: subject.formDigest }),
     ...(cannotInspect === undefined ? {} : { cannotInspect }),
     ...(subject.download ? { download: subject.download } : {}),
     ...(verdict.asks

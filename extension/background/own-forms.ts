@@ -16,26 +16,35 @@ const formsShape = shape.strictObject({
 })
 
 /**
- * The forms of pages on the organisation's own domains, once a page is loaded (PD-08). Each form is known by a digest
- * of its address that only this device can make; a day records it once. Whether the register of personal data files
- * names it cannot be told here, so it counts as listed (PD-12).
+ * The forms of pages on the organisation's own domains, once a page is loaded (PD-08, PD-12). A day records each form
+ * once, known by a digest of its address that only this device can make. A form the inventory does not name is told
+ * under a digest all devices make alike, so that the organisation can list it; one it names is not.
  */
 export function watchOwnForms(ports: VisitPorts): void {
   chrome.webNavigation.onCompleted.addListener(({ frameId, tabId, url }) => {
-    if (frameId === 0 && /^https?:/.test(url)) void look(ports, tabId, new URL(url))
+    if (frameId === 0 && /^https?:/.test(url)) void lookAtForms(ports, tabId, new URL(url))
   })
 }
 
-async function look(ports: VisitPorts, tabId: number, { hostname, protocol }: URL): Promise<void> {
+/** Resolves once every form of the page was judged and what is to be recorded is durable. */
+export async function lookAtForms(
+  ports: VisitPorts,
+  tabId: number,
+  { hostname, protocol }: URL,
+): Promise<void> {
   const { outbox, now, bundle, recorded } = ports
   const rules = (await isArmed()) ? await bundle() : undefined
   const host = hostname.toLowerCase()
   if (!rules || !describeSite(host, rules.content.policy, taipeiDate(now())).own) return
+  const { listedForms } = rules.content.policy
   const forms = await formsIn(tabId)
   const self = await outbox.device.get('self')
   if (!forms || !self) return
   for (const address of forms.personal) {
     const sha = toHex(await sha256(utf8(address)))
+    const formDigest = sha.slice(0, 12)
+    // A bundle that does not say which forms are listed accuses none.
+    const listed = listedForms?.includes(formDigest) ?? true
     const digest = await contentDigest(self.digestKey, [sha])
     const ofForm = (await eventsOfDay(outbox, now())).filter((event) => event.contentDigest === digest)
     const { type } = await judgeHeld({ outbox, now }, rules, {
@@ -46,12 +55,13 @@ async function look(ports: VisitPorts, tabId: number, { hostname, protocol }: UR
         direction: 'navigate',
         host,
         secure: protocol === 'https:',
-        form: { personal: true, notice: forms.notice, listed: true },
+        form: { personal: true, notice: forms.notice, listed },
         firstUseToday: false,
         loggedToday: ofForm.flatMap((event) => dayOf([event], event.host).loggedToday),
       },
       observed: { ...observeTogether([], []), sha256s: [sha] },
       fileCount: 0,
+      ...(listed ? {} : { formDigest }),
     })
     if (type === 'release') recorded()
   }

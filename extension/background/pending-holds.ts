@@ -25,6 +25,7 @@ const holdShape = shape.object({
   fileExtension: shape.string().optional(),
   sizeBytes: shape.number(),
   contentDigest: shape.string().optional(),
+  formDigest: shape.string().optional(),
   counts: shape.partialRecord(shape.enum(detectedTypes), shape.int()),
   people: shape.int(),
   cannotInspect: shape.enum(cannotInspectReasons).optional(),

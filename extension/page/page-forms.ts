@@ -1,6 +1,7 @@
+import { formPath } from './form-path.ts'
 import { holdsNotice } from './page-forms-notice.ts'
 
-/** What PD-08 needs to know of a page: never what a person typed, nor a word of the page. */
+/** What PD-08 and PD-12 need to know of a page: never what a person typed, nor a word of the page. */
 export interface PageForms {
   /** Addresses (origin and path) of its forms that ask for personal data. */
   readonly personal: readonly string[]
@@ -45,12 +46,12 @@ function isPersonal(field: HTMLInputElement | HTMLTextAreaElement): boolean {
 const said =
   /姓名|身分證|身份證|統一證號|護照|手機|行動電話|聯絡電話|電話|住址|地址|生日|出生|電子郵件|電子信箱|病歷|\b(full.?name|first.?name|last.?name|e-?mail|phone|mobile|address|birth|passport|national.?id)\b/i
 
-/** Without query and fragment, which may name a person. */
+/** Without query, fragment and numbers, which may name a person. */
 function addressOf(form: HTMLFormElement): string {
   const action = form.getAttribute('action') ?? ''
   const base = URL.canParse(action, document.baseURI)
     ? new URL(action, document.baseURI)
     : new URL(document.URL)
   const page = new URL(document.URL)
-  return `${page.origin}${page.pathname} ${base.origin}${base.pathname}`
+  return `${page.origin}${formPath(page.pathname)} ${base.origin}${formPath(base.pathname)}`
 }

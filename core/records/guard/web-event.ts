@@ -15,7 +15,7 @@ import { defineRecordType, type FigureRow } from '../../model/record-type.ts'
 import { dataClasses } from '../../libraries/data-classes.ts'
 
 const hour = 60 * 60 * 1000
-const fileKeys = new Set(['fileExtension', 'sizeBucket', 'contentDigest', 'cannotInspect'])
+const fileKeys = new Set(['fileExtension', 'sizeBucket', 'contentDigest', 'formDigest', 'cannotInspect'])
 
 /**
  * 瀏覽行為偵測事件. Computed from signed events; its review lives in `webEventReview`. Holds rule, kinds, buckets,

@@ -17,6 +17,8 @@ export interface EventView {
   readonly decision: string
   readonly justification: string
   readonly profile: string
+  /** Names an own form no personal-data file lists (PD-12); empty when the event is about none. */
+  readonly formDigest: string
   /** Why the file could not be read; empty when it was. */
   readonly cannotInspect: string
   readonly furtherRules: readonly string[]
@@ -50,8 +52,8 @@ const declaration = shape.object({
   category: text,
   direction: text,
   fileMeta: shape
-    .object({ fileExtension: text, sizeBucket: text, cannotInspect: text })
-    .catch({ fileExtension: '', sizeBucket: '', cannotInspect: '' }),
+    .object({ fileExtension: text, sizeBucket: text, formDigest: text, cannotInspect: text })
+    .catch({ fileExtension: '', sizeBucket: '', formDigest: '', cannotInspect: '' }),
   dataClasses: shape.array(shape.string()).catch([]),
   hitCountBucket: text,
   userDecision: text,
@@ -72,7 +74,7 @@ const declaration = shape.object({
 export function eventView({ values }: Pick<RecordRow, 'values'>): EventView {
   const read = parse(declaration, values)
   const fields = read.ok ? read.value : declaration.parse({})
-  const { fileExtension, sizeBucket, cannotInspect } = fields.fileMeta
+  const { fileExtension, sizeBucket, formDigest, cannotInspect } = fields.fileMeta
   return {
     ruleId: fields.ruleId,
     ruleVersion: fields.ruleVersion,
@@ -88,6 +90,7 @@ export function eventView({ values }: Pick<RecordRow, 'values'>): EventView {
     decision: fields.userDecision,
     justification: fields.justification,
     profile: fields.deviceProfileId,
+    formDigest,
     cannotInspect,
     furtherRules: fields.furtherRules.map(({ ruleId }) => ruleId),
     asked: fields.exceptionRequest,

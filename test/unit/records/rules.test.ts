@@ -114,7 +114,7 @@ const cases: readonly Case[] = [
   { type: 'guardProfile', field: 'deviceId', code: 'notADeviceId', refused: { deviceId: 'laptop' }, accepted: { deviceId: '0f'.repeat(16) } },
   { type: 'guardProfile', field: 'retiredAt', code: 'required', refused: {}, accepted: { retiredAt: today }, in: { state: 'retired' } },
   { type: 'webEvent', field: 'host', code: 'notADomain', refused: { host: 'a.example/path?q=1' }, accepted: { host: 'a.example' } },
-  { type: 'webEvent', field: 'fileMeta', code: 'saysTooMuch', refused: { fileMeta: { fileName: '客戶名單.xlsx' } }, accepted: { fileMeta: { fileExtension: 'xlsx', sizeBucket: '<100KB', contentDigest: '0123456789ab' } } },
+  { type: 'webEvent', field: 'fileMeta', code: 'saysTooMuch', refused: { fileMeta: { fileName: '客戶名單.xlsx' } }, accepted: { fileMeta: { fileExtension: 'xlsx', sizeBucket: '<100KB', contentDigest: '0123456789ab', formDigest: 'ba9876543210' } } },
   { type: 'webEvent', field: 'justification', code: 'required', refused: { action: 'justify' }, accepted: { action: 'block' } },
   { type: 'webEvent', field: 'justification', code: 'tooShort', refused: { justification: '公務' }, accepted: { justification: '提供稽核單位之公務資料' } },
   { type: 'webEventReview', field: 'note', code: 'tooShort', refused: { note: '違規' }, accepted: { note: '未經核准上傳名單至個人雲端。' } },

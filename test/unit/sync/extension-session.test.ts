@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { buildEvent, eventShard } from '../../../core/events/build-event.ts'
 import type { EventContent } from '../../../core/events/event-content.ts'
+import { mostListedForms } from '../../../core/events/form-digest.ts'
 import { acceptBundle, signBundle, type PolicyBundle } from '../../../core/events/policy-bundle.ts'
 import { createDevice, type Device } from '../../../core/journal/device.ts'
 import { encodeEnvelope, readHeader } from '../../../core/journal/envelope-codec.ts'
@@ -534,6 +535,11 @@ describe('a policy bundle', () => {
       'SignerNotEntitled',
     )
     expect(await refusal({ ...bundle, extra: true })).toBe('Misshapen')
+    const many = Array.from({ length: mostListedForms + 1 }, (_, at) => at.toString(16).padStart(12, '0'))
+    for (const listedForms of [many, ['0123456789AB'], ['0123456789a'], ['0123456789abc'], [1], 'all', null])
+      expect(
+        await refusal({ ...bundle, content: { ...content, policy: { ...content.policy, listedForms } } }),
+      ).toBe('Misshapen')
     expect(await refusal({ ...bundle, content: { ...content, heads: [] } })).toBe('BrokenLog')
     expect(await refusal(bundle, { device: 'b'.repeat(32) })).toBe('DeviceUnknown')
   })

@@ -6,7 +6,7 @@ test('an event reads as people write it', () => {
     values: {
       ruleId: 'PD-01',
       action: 'block',
-      fileMeta: { fileExtension: 'xlsx', sizeBucket: '>=100MB' },
+      fileMeta: { fileExtension: 'xlsx', sizeBucket: '>=100MB', formDigest: '0123456789ab' },
       hitCountBucket: '10-99',
       dataClasses: ['nationalId'],
       furtherRules: [{ ruleId: 'AI-05', ruleVersion: 1 }],
@@ -15,6 +15,7 @@ test('an event reads as people write it', () => {
   expect(view).toMatchObject({
     fileExtension: '.xlsx',
     sizeBucket: '≥100MB',
+    formDigest: '0123456789ab',
     people: '10–99',
     furtherRules: ['AI-05'],
   })
