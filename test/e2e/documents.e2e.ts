@@ -1,12 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Tab } from '../support/browser.ts'
+import { guardedStage } from '../support/guarded-stage.ts'
 import { noNotice, pressInNotice, seeNotice } from '../support/notice.ts'
-import { pairExtension } from '../support/pairing.ts'
-import { browserNames, setStage, type Stage } from '../support/stage.ts'
+import { browserNames, type Stage } from '../support/stage.ts'
 import { chooseIn, pageGot } from '../support/upload-page.ts'
-import { createWorkspace } from '../support/workspace.ts'
 
 const folder = join(import.meta.dirname, '../fixtures/files')
 const documents = readdirSync(folder).filter((name) => name.startsWith('list-12'))
@@ -16,17 +15,11 @@ describe.each(browserNames)('a document with twelve people, in %s', (name) => {
   let page: Tab
 
   beforeAll(async () => {
-    stage = await setStage(name, { extension: true })
-    const app = await stage.browser.open(stage.app.url)
-    await createWorkspace(app)
-    await pairExtension(stage, app)
+    stage = await guardedStage(name)
+    // One page for all: what it ever got is looked at after each document.
+    page = await stage.browser.open(stage.site.url('drive.example.com', 'upload.html'))
   }, 120_000)
   afterAll(() => stage.strike())
-  beforeEach(async () => {
-    stage.site.forget()
-    page = await stage.browser.open(stage.site.url('drive.example.com', 'upload.html'))
-  })
-  afterEach(() => page.close())
 
   test.each(documents)('%s is read by the extension alone, and all twelve are counted', async (file) => {
     await chooseIn(page, 'light', [join(folder, file)])

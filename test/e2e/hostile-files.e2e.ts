@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { guardedStage } from '../support/guarded-stage.ts'
 import { readHeartbeat, startHeartbeat } from '../support/heartbeat.ts'
 import { hostileFiles, writeHostileFiles } from '../support/hostile-files.ts'
 import { noNotice, pressInNotice, seeNotice } from '../support/notice.ts'
-import { pairExtension } from '../support/pairing.ts'
-import { browserNames, setStage, type Stage } from '../support/stage.ts'
+import { browserNames, type Stage } from '../support/stage.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { chooseIn, pageGot } from '../support/upload-page.ts'
-import { createWorkspace } from '../support/workspace.ts'
 import type { Tab } from '../support/browser.ts'
 
 /** Longest time the page may be kept from its own work, in milliseconds. */
@@ -20,10 +19,7 @@ describe.each(browserNames)('a file that cannot be inspected, in %s', (name) => 
 
   beforeAll(async () => {
     await writeHostileFiles(files.path)
-    stage = await setStage(name, { extension: true })
-    const app = await stage.browser.open(stage.app.url)
-    await createWorkspace(app)
-    await pairExtension(stage, app)
+    stage = await guardedStage(name)
   }, 120_000)
   afterAll(async () => {
     await stage.strike()

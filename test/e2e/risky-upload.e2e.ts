@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { guardedStage } from '../support/guarded-stage.ts'
 import { inventPeople, workbookOf } from '../support/invented-people.ts'
 import { noNotice, pressInNotice, seeNotice, writeInNotice } from '../support/notice.ts'
-import { pairExtension } from '../support/pairing.ts'
-import { browserNames, setStage, type Stage } from '../support/stage.ts'
+import { browserNames, type Stage } from '../support/stage.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { chooseIn, pageGot, places, waitUntilPageGot } from '../support/upload-page.ts'
-import { createWorkspace } from '../support/workspace.ts'
 import type { Tab } from '../support/browser.ts'
 
 describe.each(browserNames)('a risky upload in %s', (name) => {
@@ -17,7 +16,6 @@ describe.each(browserNames)('a risky upload in %s', (name) => {
   const twelve = join(files.path, '會員名冊.xlsx')
   let digestOfNine: string
   let stage: Stage
-  let app: Tab
   let page: Tab
 
   beforeAll(async () => {
@@ -25,10 +23,7 @@ describe.each(browserNames)('a risky upload in %s', (name) => {
     digestOfNine = createHash('sha256').update(bytes).digest('hex')
     writeFileSync(nine, bytes)
     writeFileSync(twelve, await workbookOf(inventPeople(12)))
-    stage = await setStage(name, { extension: true })
-    app = await stage.browser.open(stage.app.url)
-    await createWorkspace(app)
-    await pairExtension(stage, app)
+    stage = await guardedStage(name)
   }, 120_000)
   afterAll(async () => {
     await stage.strike()

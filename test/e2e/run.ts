@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startVitest } from 'vitest/node'
 import { buildWhatIsStale } from '../../pwa/serve/builds.ts'
+import { startServer } from '../../pwa/serve/server.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { countingReporter } from './counting-reporter.ts'
 
@@ -20,6 +21,8 @@ const copies = temporaryFolder('builds')
 for (const path of ['pwa/dist', '.output'])
   cpSync(resolve(root, path), resolve(copies.path, path), { recursive: true })
 process.env['TEST_BUILDS'] = copies.path
+const app = await startServer(resolve(copies.path, 'pwa/dist'), 0)
+process.env['TEST_APP'] = app.url
 
 const reporter = countingReporter(values.test !== undefined)
 const vitest = await startVitest(positionals, {
@@ -30,6 +33,7 @@ const vitest = await startVitest(positionals, {
   reporters: [reporter],
 })
 await vitest.close()
+await app.close()
 copies.remove()
 const { passed, failed } = reporter.counts()
 console.log(`${passed} passed, ${failed} failed`)

@@ -2,10 +2,10 @@ import type { Tab } from './browser.ts'
 import { inventPeople } from './invented-people.ts'
 import { findLeaks } from './leak.ts'
 import { noNotice, pressInNotice, writeInNotice } from './notice.ts'
-import { pairExtension } from './pairing.ts'
+import { copyPairedProfile, sharedApp } from './paired-profile.ts'
 import { setStage, type Stage } from './stage.ts'
 import type { BrowserName } from './browser.ts'
-import { createWorkspace } from './workspace.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** Three invented people as cells copied from a sheet, and a text about nobody. */
 export const people = inventPeople(3)
@@ -13,16 +13,24 @@ export const risky = `姓名\t身分證字號\t手機\n${people.map(({ name, nat
 export const clean = '下週二上午十點在三樓會議室討論採購流程，請各單位派員參加。'
 const planted = people.flatMap(({ name, nationalId, mobile }) => [name, nationalId, mobile])
 
-/** A browser that is guarded by the rules of a private company. */
+/** A browser that is guarded by the rules of a private company, on a profile of its own; the workspace is not open. */
 export async function guardedStage(name: BrowserName): Promise<Stage> {
-  const stage = await setStage(name, { extension: true })
+  const folder = temporaryFolder(name)
   try {
-    const app = await stage.browser.open(stage.app.url)
-    await createWorkspace(app)
-    await pairExtension(stage, app)
-    return stage
+    await copyPairedProfile(name, folder.path)
+    const stage = await setStage(name, { extension: true, profile: folder.path, app: sharedApp() })
+    return {
+      ...stage,
+      get browser() {
+        return stage.browser
+      },
+      async strike() {
+        await stage.strike()
+        folder.remove()
+      },
+    }
   } catch (problem) {
-    await stage.strike()
+    folder.remove()
     throw problem
   }
 }

@@ -20,13 +20,21 @@ export interface Stage {
 
 export async function setStage(
   name: BrowserName,
-  options: { readonly extension: boolean; readonly profile?: string },
+  options: {
+    readonly extension: boolean
+    readonly profile?: string
+    /** Serves the application in place of a server of the stage's own. */
+    readonly app?: FileServer
+  },
 ): Promise<Stage> {
   const folder = options.profile === undefined ? temporaryFolder(name) : undefined
   const profile = options.profile ?? folder?.path ?? ''
   const launch = () =>
     launchBrowser(name, { profile, ...(options.extension ? { extension: extensionBuild(name) } : {}) })
-  const [app, site] = await Promise.all([startServer(built('pwa/dist'), 0), startFixtureServer()])
+  const [app, site] = await Promise.all([
+    options.app ?? startServer(built('pwa/dist'), 0),
+    startFixtureServer(),
+  ])
   let browser = await launch()
   return {
     app,
