@@ -12,6 +12,8 @@ export interface Series {
 }
 
 export interface ChartData {
+  /** False where the table beside the drawing shows the colour before each name. */
+  readonly legend?: boolean
   readonly kind: 'stackedBars' | 'lines'
   readonly axis: readonly string[]
   readonly series: readonly Series[]
@@ -25,8 +27,8 @@ export function optionOf(data: ChartData, colours: Colours, font: string): EChar
   return {
     animation: false,
     textStyle: text,
-    grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
-    legend: { top: 0, left: 0, type: 'scroll', icon: 'roundRect', itemWidth: 12, itemHeight: 12, textStyle: text },
+    grid: { left: 8, right: 16, top: data.legend === false ? 16 : 40, bottom: 8, containLabel: true },
+    legend: { show: data.legend !== false, top: 0, left: 0, type: 'scroll', icon: 'roundRect', itemWidth: 12, itemHeight: 12, textStyle: text },
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow', shadowStyle: { color: colours('hover'), opacity: 0.6 } },
