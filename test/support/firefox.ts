@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { launch, type Browser, type Frame, type KeyInput, type Page } from 'puppeteer-core'
 import { openBidi } from './bidi.ts'
 import type { LaunchOptions, Tab, TestBrowser } from './browser.ts'
@@ -72,8 +73,14 @@ export async function launchFirefox(
         })()`,
       )
     },
-    kill: () => killProcessesOf(profile),
-    close: () => browser.close(),
+    async kill() {
+      await killProcessesOf(profile)
+      await preferencesAreBack(profile)
+    },
+    async close() {
+      await browser.close()
+      await preferencesAreBack(profile)
+    },
   }
 }
 
@@ -145,6 +152,13 @@ function createTab(browser: Browser, page: Page): Tab {
     },
     problems: () => problems,
   }
+}
+
+/** Puppeteer puts the preferences it found back after the end, and would do so under the next start's hands. */
+async function preferencesAreBack(profile: string): Promise<void> {
+  const kept = ['prefs.js', 'user.js'].map((name) => join(profile, `${name}.puppeteer`))
+  for (const deadline = Date.now() + 10_000; kept.some((file) => existsSync(file)); await wait(20))
+    if (Date.now() > deadline) throw new Error(`preferences of ${profile} were not put back`)
 }
 
 function geckoId(extension: string): string {
