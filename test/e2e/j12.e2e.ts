@@ -3,14 +3,13 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { button, click, fill, link, see, until } from '../support/actions.ts'
 import { countClicks } from '../support/clicks.ts'
+import { guardedStage } from '../support/guarded-stage.ts'
 import { inventPeople, workbookOf } from '../support/invented-people.ts'
 import { findLeaks } from '../support/leak.ts'
 import { noNotice, noticeText, pressInNotice, seeNotice, writeInNotice } from '../support/notice.ts'
-import { pairExtension } from '../support/pairing.ts'
-import { browserNames, setStage, type Stage } from '../support/stage.ts'
+import { browserNames, type Stage } from '../support/stage.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { chooseIn } from '../support/upload-page.ts'
-import { createWorkspace } from '../support/workspace.ts'
 
 /** Journey J12 of the specification: 瀏覽器延伸偵測與覆核. */
 const mostClicks = 14
@@ -33,14 +32,10 @@ describe.each(browserNames)('J12 in %s', (browserName) => {
   test(`from the upload to the month's violation rate in ${mostClicks} clicks`, async () => {
     const path = join(files.path, '客戶名單（霧溪）.xlsx')
     writeFileSync(path, await workbookOf(people))
-    stage = await setStage(browserName, { extension: true })
+    // The record is made with the workspace open nowhere, and waits on the device.
+    stage = await guardedStage(browserName)
     const { browser, site } = stage
-    const app = await browser.open(stage.app.url)
-    await createWorkspace(app)
-    await pairExtension(stage, app)
     const page = await browser.open(site.url('drive.example.com', 'upload.html'))
-    // The record is made without any server and without the workspace open, and waits on the device.
-    await app.close()
 
     const clicks = countClicks()
     const began = Date.now()

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { button, click, fill, see, until } from '../support/actions.ts'
+import { guardedStage } from '../support/guarded-stage.ts'
 import { eventsListed, exactlyEvents, openInbox } from '../support/inbox.ts'
 import { inventPeople, workbookOf } from '../support/invented-people.ts'
 import { noNotice, pressInNotice, seeNotice, writeInNotice } from '../support/notice.ts'
-import { pairExtension } from '../support/pairing.ts'
 import { fieldValue, openOrganization } from '../support/records.ts'
 import { browserNames, setStage, type Stage } from '../support/stage.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -25,10 +25,8 @@ describe.each(browserNames)('an upload cut off between two steps, in %s', (name)
 
   beforeAll(async () => {
     writeFileSync(path, await workbookOf(inventPeople(9)))
-    stage = await setStage(name, { extension: true })
+    stage = await guardedStage(name)
     app = await stage.browser.open(stage.app.url)
-    await createWorkspace(app)
-    await pairExtension(stage, app)
   }, 120_000)
   afterAll(async () => {
     await stage.strike()
