@@ -63,7 +63,7 @@ export default defineConfig({
     content_security_policy: { extension_pages: policy },
     content_scripts: [
       { ...everywhere, js: ['guard-content.js'] },
-      { ...everywhere, js: ['detached-inputs-content.js'], world: 'MAIN' },
+      { ...everywhere, js: ['page-world-content.js'], world: 'MAIN' },
     ],
     ...(browser === 'firefox'
       ? {

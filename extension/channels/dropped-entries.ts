@@ -50,7 +50,8 @@ export function keepDroppedEntries(page: Window & typeof globalThis): void {
   items.webkitGetAsEntry = function (this: DataTransferItem) {
     return entryBack(this) ?? entryOf(this)
   }
-  // A handle can be asked for only inside the first event. Without one, pages fall back to the entry.
+  // A handle can be asked for only inside the first event, and asking for each would be the end of a page whose drop an
+  // automation made (Chromium takes it for an attack). Without one, pages fall back to the entry.
   if (items.getAsFileSystemHandle)
     items.getAsFileSystemHandle = function (this: DataTransferItem) {
       return entryBack(this) === undefined ? handleOf(this) : Promise.resolve(null)

@@ -1,15 +1,22 @@
 import { formText } from '../page/form-text.ts'
 import { isTrivial, type Channel } from '../page/held.ts'
+import { sendAsHeld } from '../page/send-as-held.ts'
 import { watchShadowRoots } from '../page/shadow-roots.ts'
 
+/** Told by the MAIN world when a script calls `form.submit()`; `relatedTarget` is the form. */
+export const scriptSubmitEvent = 'countersign-submit'
+
 /**
- * Text typed into a form, at the moment it is sent: by its button, by Enter or by `requestSubmit`. Released, the same
- * button submits again, once; what was changed meanwhile is judged anew. `form.submit()` tells nobody: not held here.
+ * Text typed into a form, at the moment it is sent: by its button, by Enter, by `requestSubmit` or by `submit`. Released,
+ * the same button submits again, once; what was changed meanwhile is judged anew. What a script submits is sent as it
+ * was when the script asked (`script-submit.ts`).
  */
 export function watchForms(target: Window, channel: Channel): void {
   const holding = new WeakSet<HTMLFormElement>()
   /** The text a form may now send. */
   const passing = new WeakMap<HTMLFormElement, string>()
+  /** A page that takes the event may send the same by script: it is not asked twice. */
+  const judged = new WeakMap<HTMLFormElement, string>()
 
   const submit = (event: SubmitEvent) => {
     const form = event.composedPath()[0] ?? event.target
@@ -34,8 +41,32 @@ export function watchForms(target: Window, channel: Channel): void {
       release() {
         holding.delete(form)
         passing.set(form, text)
+        judged.set(form, text)
         submitAgain(form, submitter)
         passing.delete(form)
+      },
+      drop: () => holding.delete(form),
+    })
+  }
+  const submitByScript = (event: Event) => {
+    event.stopImmediatePropagation()
+    const form = event instanceof FocusEvent ? event.relatedTarget : null
+    if (!(form instanceof HTMLFormElement) || !channel.armed()) return
+    const text = formText(form)
+    const before = judged.get(form)
+    judged.delete(form)
+    if (before === text || isTrivial(text)) return
+    event.preventDefault()
+    if (holding.has(form)) return
+    holding.add(form)
+    const send = sendAsHeld(form)
+    channel.held({
+      direction: 'formSubmit',
+      files: [],
+      text,
+      release() {
+        holding.delete(form)
+        send()
       },
       drop: () => holding.delete(form),
     })
@@ -45,6 +76,7 @@ export function watchForms(target: Window, channel: Channel): void {
   }
   listen(target)
   watchShadowRoots(target, listen)
+  target.addEventListener(scriptSubmitEvent, submitByScript, { capture: true })
 }
 
 /** A field named `requestSubmit` or `method` would stand in front of the form's own. */

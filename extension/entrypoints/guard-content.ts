@@ -1,7 +1,9 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import { watchMagnets } from '../channels/download.ts'
 import { watchDrops } from '../channels/drop.ts'
+import { watchDroppedTexts } from '../channels/dropped-text.ts'
 import { watchFileInputs } from '../channels/file-input.ts'
+import { watchFilePickers } from '../channels/file-picker.ts'
 import { watchForms } from '../channels/form.ts'
 import { watchPastes } from '../channels/paste.ts'
 import { onMessage, sendMessage } from '../messaging.ts'
@@ -34,6 +36,8 @@ export default defineUnlistedScript(() => {
   const channel: Channel = { held: (held) => void keeper.keep(held), armed: watchArmed() }
   watchFileInputs(window, channel)
   watchDrops(window, { ...channel, refuse: showLastWord })
+  watchDroppedTexts(window, channel)
+  watchFilePickers(window, channel)
   watchPastes(window, channel)
   watchForms(window, channel)
   watchMagnets(window, channel)

@@ -6,13 +6,20 @@ const typed = /^(text|search|email|tel|url|number|date|month|datetime-local|text
  * order number. Fields that are empty or not sent are left out.
  */
 export function formText(form: HTMLFormElement): string {
-  const lines: string[] = []
-  for (const field of elementsOf(form)) {
-    const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement
-    if (!isField || !typed.test(field.type) || field.disabled || !field.value.trim()) continue
-    lines.push(`${labelOf(field)}：${field.value}`)
-  }
-  return lines.join('\n')
+  return typedFieldsOf(form)
+    .filter(({ value }) => value.trim())
+    .map((field) => `${labelOf(field)}：${field.value}`)
+    .join('\n')
+}
+
+/** The fields a person may have written in, and that are sent. */
+export function typedFieldsOf(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement)[] {
+  return [...elementsOf(form)].filter(
+    (field): field is HTMLInputElement | HTMLTextAreaElement =>
+      (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) &&
+      typed.test(field.type) &&
+      !field.disabled,
+  )
 }
 
 /** A field named `elements` would stand in front of the form's own. */

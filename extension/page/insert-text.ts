@@ -1,16 +1,20 @@
 import { transferOf, type Carried } from './transfer.ts'
 
 /**
- * Does what the browser does with a paste that no script of the page took for itself: asks with `beforeinput`, inserts
+ * Does what the browser does with a paste or a drop that no script of the page took for itself: asks with `beforeinput`, inserts
  * through the editing commands, which keep the undo stack, and tells with `input`, each once.
  */
-export function insertPasted(place: Element, carried: Carried): void {
+export function insertPasted(
+  place: Element,
+  carried: Carried,
+  inputType: 'insertFromPaste' | 'insertFromDrop' = 'insertFromPaste',
+): void {
   const control = isTextControl(place)
   if (control ? place.readOnly || place.disabled : !isEditable(place)) return
   const text = carried.texts.get('text/plain') ?? ''
   const markup = control || isPlainOnly(place) ? '' : safeMarkup(carried.texts.get('text/html') ?? '')
   const about = {
-    inputType: 'insertFromPaste',
+    inputType,
     bubbles: true,
     composed: true,
     ...(control ? { data: text } : { dataTransfer: transferOf(carried) }),

@@ -55,6 +55,21 @@ describe.each(browserNames)('a form, in %s,', (name) => {
       .toMatchObject([{ path, sha256: digestOf(body) }])
   })
 
+  test('sent by a script with submit() is held, and after a reason sent as it was then', async () => {
+    await fillIn(id)
+    await page.clickAt(await middleOf(page, 'light', { css: '#script' }))
+    await seeNotice(page, '表單裡打的字有 1 人')
+    await justify(page, '以理由送出表單')
+    await expect
+      .poll(() => stage.site.received(), { timeout: 5000 })
+      .toMatchObject([{ path: '/submitted', sha256: digestOf(`number=${id}&code=A123456789`) }])
+    // The page had emptied it meanwhile, and finds it so.
+    expect(await page.evaluate(() => document.querySelector<HTMLInputElement>('#number')!.value, null)).toBe(
+      '',
+    )
+    expect(await noted(page)).toEqual([])
+  })
+
   test.each(['open', 'closed', 'frame', 'srcdoc', 'foreign'] as const)(
     'in the %s place is held, and after a reason sent once',
     async (place) => {

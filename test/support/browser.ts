@@ -57,6 +57,10 @@ export interface Tab {
   ) => Promise<void>
   /** Drags files and folders in from outside the browser and lets go there, as a person does. */
   readonly dropFiles: (point: Point, paths: readonly string[]) => Promise<void>
+  /** The same with a text marked in another program. */
+  readonly dropText: (point: Point, text: string) => Promise<void>
+  /** Runs in each document this tab opens from now on, before the page's own scripts and the extension's. */
+  readonly prepare: (inPage: () => void) => Promise<void>
   readonly setOffline: (offline: boolean) => Promise<void>
   readonly resize: (width: number, height: number) => Promise<void>
   readonly screenshot: (path: string) => Promise<void>

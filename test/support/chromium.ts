@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type CDPSession, type Frame, type Page } from '@playwright/test'
-import type { LaunchOptions, Tab, TestBrowser } from './browser.ts'
+import type { LaunchOptions, Point, Tab, TestBrowser } from './browser.ts'
 import { killProcessesOf } from './kill-processes.ts'
 import { testSites } from './test-sites.ts'
 
@@ -72,9 +72,21 @@ export async function launchChromium(
   }
 }
 
+interface DragData {
+  readonly items: { readonly mimeType: string; readonly data: string }[]
+  readonly files?: string[]
+}
+
 function createTab(context: BrowserContext, page: Page): Tab {
   const problems: string[] = []
   let dragging: Promise<CDPSession> | undefined
+  const drop = async ({ x, y }: Point, data: DragData) => {
+    // Kept: Chromium ends itself when a session goes away in the middle of a drag.
+    dragging ??= context.newCDPSession(page)
+    const session = await dragging
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x, y, data: { ...data, dragOperationsMask: 1 } })
+  }
   page.on('pageerror', (problem) => problems.push(problem.stack ?? problem.message))
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text())
@@ -128,13 +140,10 @@ function createTab(context: BrowserContext, page: Page): Tab {
       ])
       await chooser.setFiles([...paths])
     },
-    async dropFiles({ x, y }, paths) {
-      // Kept: Chromium ends itself when a session goes away in the middle of a drag.
-      dragging ??= context.newCDPSession(page)
-      const session = await dragging
-      const data = { items: [], files: [...paths], dragOperationsMask: 1 }
-      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-        await session.send('Input.dispatchDragEvent', { type, x, y, data })
+    dropFiles: (point, paths) => drop(point, { items: [], files: [...paths] }),
+    dropText: (point, text) => drop(point, { items: [{ mimeType: 'text/plain', data: text }] }),
+    async prepare(inPage) {
+      await page.addInitScript(inPage)
     },
     setOffline: (offline) => context.setOffline(offline),
     resize: (width, height) => page.setViewportSize({ width, height }),

@@ -7,14 +7,18 @@ import type { Point } from './browser.ts'
  * A headless Firefox has no drag and drop to drive, so the drop is given to the element by the browser's own code, as
  * its test suites do: the page and the guard hear a trusted event with files. Folders cannot be made this way.
  */
-export async function dropInFirefox(bidi: Bidi, point: Point, paths: readonly string[]): Promise<void> {
+export async function dropInFirefox(
+  bidi: Bidi,
+  point: Point,
+  { paths = [], text = '' }: { readonly paths?: readonly string[]; readonly text?: string },
+): Promise<void> {
   const files = paths.map((path) => ({
     name: basename(path),
     type: path.endsWith('.csv') ? 'text/csv' : '',
     bytes: readFileSync(path).toString('base64'),
   }))
   await bidi.inBrowser(
-    `(${inWindow.toString()})(${JSON.stringify({ point, files })}, ${JSON.stringify(inProcess.toString())})`,
+    `(${inWindow.toString()})(${JSON.stringify({ point, files, text })}, ${JSON.stringify(inProcess.toString())})`,
   )
 }
 
@@ -66,9 +70,10 @@ function inProcess(job: any, scope: any) {
     }
     // Made with the page's own rights, or the page could not read it.
     const sandbox = Components.utils.Sandbox(window, { sandboxPrototype: window })
-    Object.assign(sandbox, { files: cloneInto(job.files, sandbox), x, y })
+    Object.assign(sandbox, { files: cloneInto(job.files, sandbox), text: job.text, x, y })
     const event = Components.utils.evalInSandbox(
       `const dataTransfer = new DataTransfer()
+      if (text) dataTransfer.setData('text/plain', text)
       for (const { name, type, bytes } of files)
         dataTransfer.items.add(new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], name, { type }))
       new DragEvent('drop', { clientX: x, clientY: y, bubbles: true, cancelable: true, composed: true, dataTransfer })`,

@@ -144,7 +144,11 @@ function createTab(browser: Browser, page: Page): Tab {
       ])
       await chooser.accept([...paths])
     },
-    dropFiles: ({ x, y }, paths) => dropInFirefox(openBidi(browser), { x, y }, paths),
+    dropFiles: (point, paths) => dropInFirefox(openBidi(browser), point, { paths }),
+    dropText: (point, text) => dropInFirefox(openBidi(browser), point, { text }),
+    async prepare(inPage) {
+      await page.evaluateOnNewDocument(inPage)
+    },
     setOffline: (offline) => page.setOfflineMode(offline),
     resize: (width, height) => page.setViewport({ width, height }),
     async screenshot(path) {
