@@ -183,7 +183,16 @@ export interface ComputedField extends Common {
   readonly kind: 'computed'
   /** What the function returns; `choice` and `choices` answers come from `options`. */
   readonly as:
-    'string' | 'integer' | 'decimal' | 'percent' | 'bool' | 'date' | 'choice' | 'choices' | 'libraryRefs'
+    | 'string'
+    | 'integer'
+    | 'decimal'
+    | 'percent'
+    | 'bool'
+    | 'date'
+    | 'choice'
+    | 'choices'
+    | 'refs'
+    | 'libraryRefs'
   readonly options?: readonly string[]
   readonly library?: string
   readonly unit?: NumberLimits['unit']

@@ -50,6 +50,8 @@ export interface RecordContext {
   readonly library?: (library: string, id: string) => Values | undefined
   /** Records of a type that name this one, for sums over them. */
   readonly naming?: (type: string) => readonly Values[]
+  /** Their ids. */
+  readonly namedBy?: (type: string) => readonly string[]
 }
 
 /** A rule across fields. `holds` is asked only when `field` is filled; its message is `issues.<code>`. */

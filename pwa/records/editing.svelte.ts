@@ -21,7 +21,13 @@ export interface Editing {
 }
 
 /** Everything a record's form needs. Call while a component initialises; it provides the names to the fields. */
-export function createEditing(type: RecordType, id: RecordId, row: () => RecordRow | undefined): Editing {
+export function createEditing(
+  type: RecordType,
+  id: RecordId,
+  row: () => RecordRow | undefined,
+  /** Records that name this one. */
+  incoming: () => readonly RecordRow[] | undefined = () => undefined,
+): Editing {
   const { client } = useStore()
   const workspace = useWorkspace()
   const startedAt = Date.now()
@@ -32,6 +38,7 @@ export function createEditing(type: RecordType, id: RecordId, row: () => RecordR
       organization: workspace.organization?.values,
       actor: workspace.me?.personId,
       rowOf: (other) => names.rowOf(other),
+      incoming: incoming(),
     })
   const draft: Draft = createDraft({
     type,
@@ -41,7 +48,13 @@ export function createEditing(type: RecordType, id: RecordId, row: () => RecordR
     commit: (changes) => client.send({ type: 'commit', changes }),
     now: () => Date.now(),
   })
-  const names = liveNames(() => refsIn(type, draft.values))
+  const showsCiting = Object.values(type.fields).some(
+    (field) => field.kind === 'computed' && field.as === 'refs',
+  )
+  const names = liveNames(() => [
+    ...refsIn(type, draft.values),
+    ...(showsCiting ? (incoming() ?? []).map((other) => other.id) : []),
+  ])
   provideNames(names)
   const people = livePeople()
   const values = $derived(withComputed(type, draft.values, context()))

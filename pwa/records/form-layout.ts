@@ -49,6 +49,7 @@ const wideKinds: ReadonlySet<FieldKind> = new Set([
 
 function needsRow(field: Field): boolean {
   if (field.kind === 'choice') return field.options.length > 3 && field.options.length <= mostSegments
-  if (field.kind === 'computed') return field.as === 'libraryRefs' || field.as === 'choices'
+  if (field.kind === 'computed')
+    return field.as === 'libraryRefs' || field.as === 'choices' || field.as === 'refs'
   return wideKinds.has(field.kind)
 }

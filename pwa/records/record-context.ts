@@ -8,13 +8,16 @@ export interface Surroundings {
   readonly organization: Values | undefined
   readonly actor: string | undefined
   readonly rowOf: (id: string) => RecordRow | undefined
+  /** Records that name this one; none where nobody asked for them. */
+  readonly incoming?: readonly RecordRow[] | undefined
 }
 
 /** The context in which rules judge a record here; the store judges again before anything is written. */
 export function contextFor(
   row: Pick<RecordRow, 'id' | 'state' | 'createdAt' | 'reached'>,
-  { today, organization, actor, rowOf }: Surroundings,
+  { today, organization, actor, rowOf, incoming }: Surroundings,
 ): RecordContext {
+  const ofType = (type: string) => incoming?.filter((other) => other.type === type && !other.voided) ?? []
   return {
     today,
     state: row.state,
@@ -23,6 +26,10 @@ export function contextFor(
     related: (id) => rowOf(id)?.values,
     ...(organization && { organization }),
     ...(actor !== undefined && { actor }),
+    ...(incoming && {
+      naming: (type) => ofType(type).map(({ values }) => values),
+      namedBy: (type) => ofType(type).map(({ id }) => id),
+    }),
     revisionOf: (id) => rowOf(id)?.revision?.hash,
     reachedAt: (state) => {
       const reached = row.reached[state]

@@ -25,7 +25,7 @@ export const piNotice = defineRecordType('piNotice', {
     consentKind: choice(['none', 'notice', 'consent19', 'specialWritten', 'separateUse'], { required: true }),
     url: string({ required: when.state('effective'), maxLength: 2000 }),
     completeness: computed('percent'),
-    citedBy: computed('integer'),
+    citedBy: computed('refs'),
   },
   lifecycle: {
     draft: ['legalReviewed'],
@@ -55,7 +55,8 @@ export const piNotice = defineRecordType('piNotice', {
   ],
   computed: {
     completeness: ({ items }) => 1 - missing(items).length / noticeItems.length,
-    citedBy: (_, { naming }) => naming?.('piFile').length,
+    // As far as this device may read the files: they lie in another compartment.
+    citedBy: (_, { namedBy }) => namedBy?.('piFile'),
   },
   figures: {
     incomplete: {

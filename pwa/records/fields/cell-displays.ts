@@ -1,5 +1,6 @@
 import type { FieldKind } from '../../../core/model/fields.ts'
 import AttachmentDisplay from './attachment-display.svelte'
+import ComputedDisplay from './computed-display.svelte'
 import JsonDisplay from './json-display.svelte'
 import LibraryRefsDisplay from './library-refs-display.svelte'
 import type { Display } from './props.ts'
@@ -33,5 +34,5 @@ export const cellDisplays = {
   attachment: AttachmentDisplay,
   ulid: TextDisplay,
   autoNumber: TextDisplay,
-  computed: TextDisplay,
+  computed: ComputedDisplay,
 } satisfies Record<Exclude<FieldKind, 'list'>, Display>

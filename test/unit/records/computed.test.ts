@@ -197,7 +197,11 @@ describe('a personal data file', () => {
 test('a notice says how many of its six items are written, and which files use it', () => {
   const items = ['agency', 'purpose', 'purpose'].map((item) => ({ rowId: newRowId(), item, wording: '本院' }))
   expect(compute('piNotice', 'completeness', { items })).toBeCloseTo(2 / 6)
-  expect(compute('piNotice', 'citedBy', {}, { naming: () => [{}, {}] })).toBe(2)
+  const citing = ['PIF-1', 'PIF-2']
+  expect(
+    compute('piNotice', 'citedBy', {}, { namedBy: (type) => (type === 'piFile' ? citing : []) }),
+  ).toEqual(citing)
+  expect(compute('piNotice', 'citedBy', {})).toBeUndefined()
   expect(figure('piNotice', 'incomplete', [{ state: 'draft' }, { state: 'superseded' }])).toBe(1)
 })
 
