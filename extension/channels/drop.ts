@@ -18,7 +18,8 @@ const mostFiles = 10_000
 
 /**
  * Files and folders dropped on a page. Released, the page gets a drop with the same files, and the MAIN world gives
- * their entries back (`dropped-entries.ts`); dropped, the page is told that the pointer left. Text alone is another channel's (`dropped-text.ts`).
+ * their entries back (`dropped-entries.ts`); dropped, the page is told that the pointer left. Text alone is held by
+ * another channel (`dropped-text.ts`).
  */
 export function watchDrops(target: Window, channel: DropChannel): void {
   let count = 0
