@@ -3,6 +3,7 @@ import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte'
 import tailwind from '@tailwindcss/vite'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { pdfFiles, pdfFolder } from './pdf-files.ts'
 
 /** Milliseconds since 1970; tests fix it to let a newer build meet an older one. */
 const build = Number(process.env['COUNTERSIGN_BUILD'] ?? Date.now())
@@ -11,7 +12,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // The built page may be served under any path.
   base: './',
-  define: { __BUILD__: JSON.stringify(build) },
+  define: { __BUILD__: JSON.stringify(build), __PDF_FOLDER__: JSON.stringify(pdfFolder) },
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
   worker: { format: 'es' },
   plugins: [
@@ -22,6 +23,7 @@ export default defineConfig({
     }),
     tailwind(),
     contentSecurityPolicy(),
+    pdfFiles(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '.',

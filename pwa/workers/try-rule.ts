@@ -2,8 +2,10 @@ import { detect } from '../../core/detection/detect.ts'
 import { maskedSamples } from '../../core/detection/mask.ts'
 import type { DetectedType } from '../../core/detection/types.ts'
 import { extract, refusedBySize } from '../../core/extraction/extract.ts'
+import { pdfFromFiles } from '../../core/extraction/pdf-from-files.ts'
 import type { CannotInspectReason, ReadableText } from '../../core/model/readable.ts'
 import { inspected } from '../../core/policy/inspection.ts'
+import { pdfFolder } from './pdf-folder.ts'
 
 /** What is looked at: a text as it was pasted, or a file. */
 export type TrialInput =
@@ -26,6 +28,9 @@ export type TrialMessage =
 const deadline = 20_000
 const mostSamples = 2
 
+/** Beside the folder this script is built into. */
+const loadPdf = pdfFromFiles((name) => new URL(`../${pdfFolder}/${name}`, self.location.href).href)
+
 self.onmessage = ({ data }: MessageEvent<TrialInput>) => {
   const tell = (message: TrialMessage) => self.postMessage(message)
   read(data, (share) => tell({ type: 'progress', share })).then(
@@ -41,7 +46,7 @@ async function read(input: TrialInput, told: (share: number) => void): Promise<T
   if (refused) return { people: 0, counts: {}, samples: {}, cannotInspect: refused }
   const bytes = new Uint8Array(await input.file.arrayBuffer())
   const extension = /\.([a-z0-9]{1,8})$/i.exec(input.file.name)?.[1] ?? ''
-  const extracted = await extract(bytes, { extension, deadline: Date.now() + deadline, told })
+  const extracted = await extract(bytes, { extension, deadline: Date.now() + deadline, loadPdf, told })
   const seen = extracted.readable ? look(extracted.readable) : { people: 0, counts: {}, samples: {} }
   return extracted.status === 'readable' ? seen : { ...seen, cannotInspect: extracted.reason }
 }

@@ -62,8 +62,12 @@ describe('the repository', () => {
     expect(tests.filter((path) => held.test(readTracked(path)))).toEqual([])
   })
 
-  /** PDF.js names its reader `fetch`; the extension's copy reads fonts and character maps of its own package. */
-  const readsItsOwnFiles = new Set(['core/extraction/formats/pdf.ts', 'extension/offscreen/worker-pdf.ts'])
+  /** PDF.js names its reader `fetch`; its fonts, character maps and itself are files of the extension or application. */
+  const readsItsOwnFiles = new Set([
+    'core/extraction/formats/pdf.ts',
+    'core/extraction/pdf-from-files.ts',
+    'pwa/workers/keep-reader.ts',
+  ])
   /** The one exception (guard.md): the very download a person asked for, once more, from the page it was asked on. */
   const readsAgain = 'extension/channels/download-read.ts'
   test('opens no connection of its own', () => {

@@ -82,6 +82,21 @@ describe.each(browserNames)('the rules of the guard in %s', (name) => {
     await see(app, '動作是「阻擋」', 'main [role=status]')
     await see(app, 'PD-01', 'main [role=status]')
     expect(await findLeaks(app, people.map(({ nationalId }) => nationalId))).toEqual([])
+    // Nobody loads the reader of PDFs who tries none; whoever did has it without a network.
+    expect(await app.evaluate(keptReader, null)).toEqual([])
+    const tryPdf = async () => {
+      await click(app, { ...button('移除檔案'), within: 'main' })
+      await until(app, () => !document.querySelector('main [role=status]')!.textContent.includes('人') || undefined, null, 'the empty trial') // prettier-ignore
+      await app.chooseFiles(() => document.querySelector<HTMLInputElement>('main input[type=file]')!, [
+        join(import.meta.dirname, '../fixtures/files/list-12.pdf'),
+      ])
+      await see(app, '12 人', 'main [role=status]')
+    }
+    await tryPdf()
+    expect(await app.evaluate(keptReader, null)).toEqual(expect.arrayContaining(['pdf.min.mjs', 'pdf.worker.min.mjs']))
+    await app.setOffline(true)
+    await tryPdf()
+    await app.setOffline(false)
   }) // prettier-ignore
 
   test('take a list of sites from a file: what is refused is said with its line, and the rest waits as a draft', async () => {
@@ -136,6 +151,13 @@ describe.each(browserNames)('the rules of the guard in %s', (name) => {
     expect(left).toEqual([])
   }) // prettier-ignore
 })
+
+/** Names of the reader's files that the service worker keeps. */
+async function keptReader(): Promise<readonly (string | undefined)[]> {
+  const names = await caches.keys()
+  const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+  return all.flat().flatMap(({ url }) => (url.includes('/pdf-') ? url.split('/').at(-1) : []))
+}
 
 /** Written by the person of the first screen. */
 const data = [
