@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { until } from '../support/actions.ts'
+import { accessibilityProblems } from '../support/accessibility.ts'
+import { button, click, link, see, until } from '../support/actions.ts'
+import { openInbox } from '../support/inbox.ts'
 import { findLeaks } from '../support/leak.ts'
+import { listedForms } from '../support/listed-forms.ts'
+import { nextDay } from '../support/next-day.ts'
 import {
   noNotice,
   noticeProblems,
@@ -19,11 +23,12 @@ import type { TestSite } from '../support/test-sites.ts'
 
 describe.each(browserNames)('a visited page in %s', (name) => {
   let stage: Stage
+  let app: Tab
   let page: Tab
 
   const start = async (workspace: typeof agency) => {
     stage = await setStage(name, { extension: true })
-    const app = await stage.browser.open(stage.app.url)
+    app = await stage.browser.open(stage.app.url)
     await createWorkspace(app, workspace)
     await seedSites(app, [
       { host: 'erp.example.org', as: 'own' },
@@ -104,17 +109,50 @@ describe.each(browserNames)('a visited page in %s', (name) => {
       expect(await ownEvents(stage.browser)).toHaveLength(count)
     })
 
-    test('of the own domain whose form lacks its notice is recorded once a day for each form', async () => {
+    test('of the own domain is recorded once a day for each form without its notice or in no inventory', async () => {
       const before = (await ownEvents(stage.browser)).length
       await visit('erp.example.org', 'own-form-notice.html')
+      await expect
+        .poll(async () => (await ownEvents(stage.browser)).length, { timeout: 10_000 })
+        .toBe(before + 2)
       await visit('erp.example.org', 'own-form.html')
-      await expect.poll(latest, { timeout: 10_000 }).toMatchObject({ ruleId: 'PD-08', action: 'log' })
+      await expect
+        .poll(latest, { timeout: 10_000 })
+        .toMatchObject({ ruleId: 'PD-08', action: 'log', furtherRules: [{ ruleId: 'PD-12' }] })
       await visit('erp.example.org', 'own-form.html')
       await visit('erp.example.org', 'visited.html')
       await visit('erp.example.org', 'own-form.html')
       const events = (await ownEvents(stage.browser)).slice(before)
-      expect(events.map(({ ruleId }) => ruleId)).toEqual(['PD-08'])
-      expect(events[0]?.['contentDigest']).toMatch(/^[0-9a-f]{12}$/)
+      expect(events.map(({ ruleId }) => ruleId)).toEqual(['PD-12', 'PD-12', 'PD-08'])
+      for (const digest of ['contentDigest', 'formDigest'])
+        expect(events.map((event) => event[digest])).toEqual(Array(3).fill(expect.stringMatching(/^[0-9a-f]{12}$/))) // prettier-ignore
+    })
+
+    test('whose form one press in the inbox lists in a personal-data file raises nothing after it', async () => {
+      const [first, second] = (await ownEvents(stage.browser)).slice(-3)
+      await openInbox(app)
+      await click(app, {
+        ...link('PD-12'),
+        part: true,
+        within: `main nav [data-event="WEB-${String(first?.['eventId'])}"]`,
+      })
+      await see(app, '沒有列在任何個資檔案裡', 'article')
+      expect(await accessibilityProblems(app, 'article')).toEqual([])
+      expect(await listedForms(stage.browser)).toEqual([])
+      await app.front()
+      await click(app, button('登錄為新的個資檔案'))
+      await see(app, 'example.org 的線上表單', 'article')
+      await expect
+        .poll(() => listedForms(stage.browser), { timeout: 10_000 })
+        .toEqual([first?.['formDigest']])
+
+      // The next day it is known. The second form of its page, looked at after it, is in no file still.
+      await nextDay(stage.browser)
+      const before = (await ownEvents(stage.browser)).length
+      await visit('erp.example.org', 'own-form-notice.html')
+      await expect.poll(latest, { timeout: 10_000 }).toMatchObject({ formDigest: second?.['formDigest'] })
+      expect((await ownEvents(stage.browser)).slice(before)).toMatchObject([{ ruleId: 'PD-12' }])
+      expect(app.problems()).toEqual([])
     })
 
     test('leaves no address, path or title', async () => {
