@@ -1,6 +1,5 @@
-import { globSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import { defineConfig } from 'wxt'
+import { pdfFiles } from './.config/pdf-files.ts'
 
 /** Where content scripts run: every page and every frame a page can make, before the page's own scripts. */
 const everywhere = {
@@ -16,20 +15,6 @@ const everywhere = {
 const policy =
   "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 
-/** PDF.js as it is published, loaded by the inspecting worker with the first PDF; the build for older engines. */
-const pdfFolder = join(import.meta.dirname, 'node_modules/pdfjs-dist')
-const pdfFiles = [
-  { from: 'LICENSE', to: 'pdf' },
-  { from: 'legacy/build/pdf{,.worker}.min.mjs', to: 'pdf' },
-  { from: 'cmaps/*', to: 'pdf/cmaps' },
-  { from: 'standard_fonts/*', to: 'pdf/standard_fonts' },
-].flatMap(({ from, to }) =>
-  globSync(join(pdfFolder, from)).map((absoluteSrc) => ({
-    absoluteSrc,
-    relativeDest: `${to}/${basename(absoluteSrc)}`,
-  })),
-)
-
 export default defineConfig({
   srcDir: 'extension',
   publicDir: 'extension/public',
@@ -39,7 +24,12 @@ export default defineConfig({
   modules: ['@wxt-dev/module-svelte'],
   // Named browsers, or the CSS minifier rewrites light-dark() for older ones.
   vite: () => ({ build: { modulePreload: false, target: ['chrome148', 'firefox128'] } }),
-  hooks: { 'build:publicAssets': (_, files) => void files.push(...pdfFiles) },
+  hooks: {
+    'build:publicAssets': (_, files) =>
+      void files.push(
+        ...pdfFiles.map(({ file, name }) => ({ absoluteSrc: file, relativeDest: `pdf/${name}` })),
+      ),
+  },
   suppressWarnings: { firefoxDataCollection: true },
   manifest: ({ browser }) => ({
     name: '__MSG_name__',

@@ -53,7 +53,7 @@ const packages = {
 }
 
 /** Build configuration may name its tools. */
-const toolConfiguration = '^(wxt|pwa/(vite|svelte))\\.config\\.[jt]s$'
+const toolConfiguration = '^(wxt|pwa/(vite|svelte))\\.config\\.[jt]s$|^\\.config/'
 
 const contentScripts = '^extension/(channels|page|notices)/|^extension/entrypoints/[^/]*content'
 

@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte'
 import tailwind from '@tailwindcss/vite'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { pdfFiles, pdfFolder } from './pdf-files.ts'
+import { pdfFiles, pdfVersion } from '../.config/pdf-files.ts'
 
 /** Milliseconds since 1970; tests fix it to let a newer build meet an older one. */
 const build = Number(process.env['COUNTERSIGN_BUILD'] ?? Date.now())
+
+/** Named by the version: its files never change under their address. */
+const pdfFolder = `pdf-${pdfVersion}`
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -23,7 +27,7 @@ export default defineConfig({
     }),
     tailwind(),
     contentSecurityPolicy(),
-    pdfFiles(),
+    pdfReader(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '.',
@@ -57,6 +61,18 @@ export default defineConfig({
     }),
   ],
 })
+
+/** Outside of what is loaded or cached at first: who tries a rule on a PDF fetches it (`workers/keep-reader.ts`). */
+function pdfReader(): Plugin {
+  return {
+    name: 'pdf-reader',
+    apply: 'build',
+    generateBundle() {
+      for (const { file, name } of pdfFiles)
+        this.emitFile({ type: 'asset', fileName: `${pdfFolder}/${name}`, source: readFileSync(file) })
+    },
+  }
+}
 
 /** Only in the built page: the development server injects styles and a socket this policy forbids. */
 function contentSecurityPolicy(): Plugin {

@@ -11,7 +11,7 @@ export interface Build {
   readonly command: readonly string[]
 }
 
-const shared = ['core', 'package-lock.json', 'tsconfig.json']
+const shared = ['core', '.config/pdf-files.ts', 'package-lock.json', 'tsconfig.json']
 const wxt = ['node_modules/wxt/bin/wxt.mjs', 'build', '-b']
 
 export const builds = {
