@@ -16,7 +16,7 @@ import { isSystemNote } from './sniff.ts'
 import { createTextBuilder } from './text-builder.ts'
 
 export type { Extraction, Limits } from './extraction.ts'
-export type { LoadPdf, PdfEngine } from './pdf-engine.ts'
+export type { LoadPdf } from './pdf-engine.ts'
 export { defaultLimits } from './extraction.ts'
 
 export interface ExtractOptions {
