@@ -163,11 +163,22 @@ function factsOf(
     ...(verdict.asks ? [{ label: say('licenceAsk.signals'), lines: signalLines(rights, say) }] : []),
     {
       label: say('notice.rule'),
-      lines: verdict.hits.flatMap(({ ruleId }) => [
-        { text: `${ruleId} ${say(`rules.${ruleId}.name`)}` },
-        { text: say(`rules.${ruleId}.basis`) },
-      ]),
+      lines: ruleLines(
+        verdict.hits.map(({ ruleId }) => ruleId),
+        say,
+      ),
     },
+  ]
+}
+
+/** The rule that decides, with its law; the others by name, so that the answer stays in sight. */
+function ruleLines([first = '', ...others]: readonly string[], say: Say): Fact['lines'] {
+  const named = (ruleId: string): string => `${ruleId} ${say(`rules.${ruleId}.name`)}`
+  const further = others.map(named).join(say('notice.listComma'))
+  return [
+    { text: named(first) },
+    { text: say(`rules.${first}.basis`) },
+    ...(further ? [{ text: further }] : []),
   ]
 }
 
