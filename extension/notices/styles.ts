@@ -43,7 +43,7 @@ dialog, .bar {
   font: 400 14px/1.6 var(--font-ui); letter-spacing: 0.015em; text-align: start; overflow-wrap: anywhere;
   line-break: strict; text-autospace: normal; text-spacing-trim: normal; direction: ltr; cursor: default;
 }
-dialog { width: 436px; max-width: calc(100vw - 24px); max-height: calc(100dvh - 24px); overflow: auto; overscroll-behavior: contain; }
+dialog { width: 436px; max-width: calc(100vw - 24px); max-height: calc(100dvh - 24px); overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; scroll-padding-block: 8px 120px; }
 dialog::backdrop { background: var(--scrim); }
 dialog.cover::backdrop { background: light-dark(oklch(0.970 0.004 110), oklch(0.170 0.008 260)); }
 dialog:focus, h2:focus { outline: none; }
@@ -52,14 +52,16 @@ dialog:focus, h2:focus { outline: none; }
 .block { --tone-ink: var(--red-ink); --tone-tint: var(--red-tint); --tone-mark: var(--red-mark); }
 * { box-sizing: border-box; }
 h2, p, dl, dd { margin: 0; }
+:lang(en) { letter-spacing: 0; }
 svg { width: 1.0625em; height: 1.0625em; flex: none; vertical-align: -0.16em; stroke: currentColor; fill: none; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
 .top { display: flex; align-items: center; gap: 8px; padding: 10px 20px 0; font-size: 13px; line-height: 1.55; color: var(--ink-2); }
-.top > :nth-child(2) { flex: 1; }
+.top > :nth-child(2) { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .mark { display: grid; place-items: center; width: 22px; height: 22px; flex: none; border-radius: 2px; background: var(--seal); color: var(--raised); font-weight: 700; font-size: 12px; letter-spacing: 0; }
 .chip { display: inline-flex; align-items: center; gap: 5px; padding: 0 7px; border-radius: 2px; background: var(--tone-tint); color: var(--tone-ink); font-size: 14px; white-space: nowrap; }
-.in { padding: 8px 20px 16px; }
-h2 { font-size: 17px; line-height: 1.5; letter-spacing: 0.03em; font-weight: 700; text-wrap: balance; }
-.lead { color: var(--ink-2); text-wrap: pretty; }
+.in { padding: 8px 20px 8px; }
+h2 { font-size: 17px; line-height: 1.5; font-weight: 700; text-wrap: balance; }
+h2:lang(zh) { letter-spacing: 0.03em; }
+.lead { color: var(--ink-2); text-wrap: balance; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); margin-top: 12px; border-top: 1.5px solid var(--line-ink); font-size: 13px; line-height: 1.65; }
 dt { color: var(--ink-2); padding: 5px 16px 5px 0; border-bottom: 1px solid var(--line); }
 dd { padding: 5px 0; border-bottom: 1px solid var(--line); }
@@ -85,7 +87,8 @@ label.choice input { accent-color: var(--accent); margin: 0; }
 .hint.bad svg, .trouble svg { margin-inline-end: 6px; }
 .trouble { padding: 0 20px 12px; font-size: 13px; }
 .trouble:empty { display: none; }
-.buttons { display: grid; gap: 6px; padding: 0 20px 14px; }
+/* The answers stay in sight however long the question is. */
+.buttons { display: grid; gap: 6px; position: sticky; bottom: 0; padding: 8px 20px 14px; background: var(--raised); }
 button { display: flex; align-items: center; justify-content: space-between; gap: 8px; width: 100%; min-height: 40px; padding: 4px 14px; border: 1px solid var(--line-2); border-radius: 4px; background: var(--sheet); line-height: 1.2; text-align: start; cursor: pointer; transition: background 90ms; }
 button:hover { background: var(--hover); }
 button > span { display: flex; align-items: center; gap: 8px; }
@@ -107,7 +110,8 @@ progress::-moz-progress-bar { background: var(--accent); transition: inline-size
 progress:indeterminate::-moz-progress-bar { width: 0; }
 .percent { min-width: 4ch; font-size: 12px; line-height: 1; text-align: end; font-variant-numeric: tabular-nums; color: var(--ink-2); }
 .bar button { width: auto; min-height: 30px; padding: 0 10px; font-size: 13px; }
-@media (max-width: 480px) { dialog { margin: auto 0 0; width: 100vw; max-width: none; border-radius: 10px 10px 0 0; } }
+@media (max-width: 480px) { button small { display: none; } dialog { margin: auto 0 0; width: 100vw; max-width: none; border-radius: 10px 10px 0 0; } }
+@media (max-height: 420px) { .buttons { position: static; } }
 @media (pointer: coarse) { button, .bar button { min-height: 44px; } }
 @media (prefers-reduced-motion: reduce) { button { transition: none; } progress::-webkit-progress-value { transition: none; } progress::-moz-progress-bar { transition: none; } }
 @media (prefers-contrast: more) { dialog, .bar { --ink-2: var(--ink); --ink-3: var(--ink); --line: var(--control); --line-2: var(--control); } }
