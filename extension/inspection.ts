@@ -38,3 +38,25 @@ export const readingShape = shape.strictObject({
 
 /** An inspection that takes longer is stopped and counts as "cannot inspect". Milliseconds. */
 export const inspectionDeadline = 10_000
+
+/** What the worker says of a download it only looked at; the texts of its licence files, and of names what they mean. */
+export const lookedShape = shape.discriminatedUnion('status', [
+  shape.strictObject({
+    status: shape.literal('looked'),
+    /** By its first bytes, or by what an archive carries. */
+    executable: shape.boolean(),
+    cracked: shape.boolean(),
+    /** The bytes are not what the name promises. */
+    lies: shape.boolean(),
+    licences: shape
+      .array(shape.strictObject({ name: shape.string().max(1000), text: shape.string().max(300_000) }))
+      .max(20),
+    /** Why an archive could not be looked into. */
+    unread: shape.enum(cannotInspectReasons).optional(),
+  }),
+  shape.strictObject({
+    status: shape.literal('cannotInspect'),
+    reason: shape.enum(cannotInspectReasons),
+  }),
+])
+export type Looked = ShapeOf<typeof lookedShape>

@@ -33,7 +33,7 @@ export interface Protocol {
 
   // Background → a page of the site a download came from
   /** Reads the download the person asked for once more, as this page may; null when it may not or it is too large. */
-  readDownload(data: { readonly url: string }): File | null
+  readDownload(data: { readonly url: string; readonly part: DownloadPart }): ReadPart | null
 
   // The extension's own question page → background
   /** What to show; null when nothing is asked in this tab any more. */
@@ -52,6 +52,8 @@ export interface Protocol {
     readonly fileExtension: string
   }): unknown
   cancelInspection(data: { readonly job: string }): null
+  /** Looks at a download, or at the end of one that begins `before` bytes earlier, without reading its text. */
+  lookAtFile(data: { readonly file: File; readonly fileExtension: string; readonly before: number }): unknown
 
   // Offscreen document → background
   /** The share of one file that is read, 0…1. */
@@ -68,6 +70,22 @@ export interface Protocol {
   startPairing(data: { readonly address: string }): PairingAnswer
   answerPairing(data: { readonly accept: boolean }): null
   unpair(): null
+}
+
+/** Which bytes of a file: those from `from` on, to its end or only the first `most` of them. Never more than `most`. */
+export interface DownloadPart {
+  readonly from: number
+  readonly most: number
+  readonly toEnd: boolean
+}
+
+/** What a page could read. `size`: of the whole file, and `type` its media type, as the server said them now. */
+export interface ReadPart {
+  readonly file: File
+  /** Bytes of the file before these. */
+  readonly before: number
+  readonly size?: number
+  readonly type: string
 }
 
 export type InspectAnswer = { readonly type: 'release' | 'drop' | 'wait' }

@@ -27,16 +27,19 @@ const step = 16 * 1024
 
 /**
  * Reads the directory of an archive and refuses it where the directory alone shows why: damaged, too many parts, or
- * more than it may unpack to. Two parts may have one name; both are there.
+ * more than it may unpack to. Two parts may have one name; both are there. `missing`: bytes of the archive before those
+ * given, where only its end is at hand; the directory stands there.
  */
-export function inspectZip(bytes: Uint8Array, budget: Budget): readonly ZipEntry[] {
+export function inspectZip(bytes: Uint8Array, budget: Budget, missing = 0): readonly ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = findEnd(view)
   const count = view.getUint16(end + 10, true)
   const directoryBytes = view.getUint32(end + 12, true)
-  const directoryAt = view.getUint32(end + 16, true)
-  if (count === 0xffff || directoryAt === zip64) throw new CannotInspect('tooLarge')
+  const directoryAt = view.getUint32(end + 16, true) - missing
+  if (count === 0xffff || directoryAt + missing === zip64) throw new CannotInspect('tooLarge')
   if (count > budget.limits.entries) throw new CannotInspect('bomb')
+  // The directory begins before what is at hand.
+  if (directoryAt < 0) throw new CannotInspect('tooLarge')
   if (directoryAt + directoryBytes > end) throw new CannotInspect('corrupt')
 
   const entries: ZipEntry[] = []

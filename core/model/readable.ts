@@ -17,6 +17,6 @@ export interface Cell {
 
 /** Why a file could not be read. Never "clean". */
 export const cannotInspectReasons = [
-  'encrypted', 'corrupt', 'unknownFormat', 'wrongType', 'empty', 'tooLarge', 'bomb', 'timedOut',
+  'encrypted', 'corrupt', 'unknownFormat', 'wrongType', 'empty', 'tooLarge', 'bomb', 'timedOut', 'unreachable',
 ] as const // prettier-ignore
 export type CannotInspectReason = (typeof cannotInspectReasons)[number]

@@ -11,10 +11,23 @@ export function fileSignsOf(name: string, mimeType = '', members: readonly strin
   return { kind: executable ? 'executable' : outer, cracked: [name, ...members].some(isCracked) }
 }
 
+/**
+ * Whether the name and the declared type say the same known thing. Where they do not, a document may be a program
+ * under another name, and only its bytes tell.
+ */
+export function agreesWithType(name: string, mimeType: string): boolean {
+  const named = kindByName(name)
+  return named !== undefined && named === kindByType(mimeType.toLowerCase())
+}
+
 function kindOf(name: string, mimeType: string): FileKind {
   if (/^magnet:/i.test(name)) return 'torrent'
+  return kindByName(name) ?? kindByType(mimeType.toLowerCase())
+}
+
+function kindByName(name: string): FileKind | undefined {
   const extension = /\.([a-z0-9]{1,12})[ .]*$/i.exec(name)?.[1]?.toLowerCase() ?? ''
-  return kindByExtension.get(extension) ?? kindByType(mimeType.toLowerCase())
+  return kindByExtension.get(extension)
 }
 
 function kindByType(mimeType: string): FileKind {

@@ -1,18 +1,18 @@
 import { buildStatement, type Claim } from './build-statement.ts'
+import { licenceFile, manifestNames } from './licence-file-name.ts'
 import { licenceOfText } from './licence-text.ts'
 import { readManifest } from './manifest.ts'
 import { named, unrecognised } from './recognise.ts'
 import { expressionOf } from './spdx-expression.ts'
 import type { Statement, Terms } from './statement.ts'
 
+export { maySpeakOfRights } from './licence-file-name.ts'
+
 /** A member of an archive that may speak of rights, or a file by itself: name with folders, text. */
 export interface LicenceFile {
   readonly name: string
   readonly text: string
 }
-
-/** Names of licence files in any case, with any suffix, and what this product's users write in Chinese. */
-const licenceFile = /^(licen[sc]e|copying|unlicense|ofl|eula|授權|版權)(\b|[-_.].*|條款.*|聲明.*|$)/i
 
 /**
  * What the licence files and manifests of an archive (or a file by itself) say of it. The package at the root speaks
@@ -44,15 +44,6 @@ export function statementOfFiles(subject: string, files: readonly LicenceFile[])
     readings: [...whole.readings, ...parts.flatMap(({ readings }) => readings)],
   }
 }
-
-/** Whether a member of an archive is worth reading for its rights, by its name alone. */
-export function maySpeakOfRights(name: string): boolean {
-  const parts = name.split('/')
-  const file = parts.at(-1) ?? ''
-  return parts.length <= deepest && (licenceFile.test(file) || manifestNames.has(file.toLowerCase()))
-}
-const deepest = 5
-const manifestNames = new Set(['package.json', 'cargo.toml', 'pyproject.toml', 'composer.json', 'pkg-info'])
 
 function claimsOf(files: readonly LicenceFile[]): readonly Claim[] {
   const claims = files.flatMap((file) => claimsIn(file))

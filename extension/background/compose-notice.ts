@@ -26,7 +26,11 @@ export function composeQuestion(subject: NoticeSubject, locale: Locale): NoticeV
   const say = sayIn(locale)
   const { verdict, observed, direction } = subject
   const tone = verdict.action === 'block' ? 'block' : verdict.action === 'warn' ? 'warn' : 'justify'
-  const unread = observed.cannotInspect !== undefined && Object.keys(observed.counts).length === 0
+  // A download is judged by what it is; that its bytes could not be read is a fact beside it, not the question.
+  const unread =
+    direction !== 'download' &&
+    observed.cannotInspect !== undefined &&
+    Object.keys(observed.counts).length === 0
   const icons = { block: 'octagon-x', warn: 'triangle-alert', justify: 'pen-line' } as const
   const lead = [
     unread && tone !== 'block'
@@ -88,6 +92,22 @@ export function composeFailure(
     facts: [],
     buttons: [close],
     footer: say('notice.interruptedFooter'),
+  }
+}
+
+/** Says that a download nobody but its page can give again has to be pressed once more, and will pass. */
+export function composePressAgain(hold: string, locale: Locale): NoticeView {
+  const say = sayIn(locale)
+  const close: Button = { decision: 'cancel', text: say('pressAgain.close'), key: 'Esc', primary: true }
+  return {
+    ...frame(hold, locale, ''),
+    tone: 'warn',
+    chip: { icon: 'triangle-alert', text: say('pressAgain.chip') },
+    title: say('pressAgain.title'),
+    lead: say('pressAgain.lead'),
+    facts: [],
+    buttons: [close],
+    footer: say('pressAgain.footer'),
   }
 }
 

@@ -12,6 +12,8 @@ export interface DownloadFacts {
   readonly sites: readonly Site[]
   readonly file: FileSigns
   readonly fileExtension: string | undefined
+  /** As the server declared it; empty when it did not. */
+  readonly mime: string
   /** Negative when the server did not say. */
   readonly sizeBytes: number
 }
@@ -23,6 +25,8 @@ interface Site {
 
 export function factsOf(item: chrome.downloads.DownloadItem, page: string | undefined): DownloadFacts {
   const name = item.filename.split(/[/\\]/).at(-1) || nameIn(item.finalUrl || item.url)
+  // Firefox may say nothing, whatever its types promise.
+  const mime = item.mime || ''
   const addresses = [item.url, item.finalUrl, item.referrer, page]
   const sites = addresses.flatMap((address) => siteAt(address))
   const distinct = sites.filter(({ host }, at) => sites.findIndex((one) => one.host === host) === at)
@@ -31,8 +35,9 @@ export function factsOf(item: chrome.downloads.DownloadItem, page: string | unde
     url: item.url,
     name,
     sites: distinct.length > 0 ? distinct : [{ host: 'localfile.invalid', secure: false }],
-    file: fileSignsOf(name, item.mime),
+    file: fileSignsOf(name, mime),
     fileExtension: extensionOf(name),
+    mime,
     sizeBytes: item.totalBytes,
   }
 }

@@ -1,27 +1,19 @@
-/** What is needed to go on with a download after an answer. */
-export interface WaitingDownload {
+import { askAgain } from './download-again.ts'
+import { letPass, passOf } from './download-passes.ts'
+import type { SaidOfFile } from './same-file.ts'
+
+/** What is needed to go on with a download after an answer. Kept with the question only, in memory. */
+export interface WaitingDownload extends SaidOfFile {
   readonly id: number
-  /** For asking again, where it could not be kept. Kept with the question only, in memory. */
+  /** For asking again, where it could not be kept. */
   readonly url: string
   readonly name: string
+  /** Where it came from. */
+  readonly host: string
 }
 
 /** Downloads whose name is not given yet, so that nothing of theirs is on the disk under it. */
 const unnamed = new Map<number, () => void>()
-/** Names of downloads this extension asks for again. */
-const again = new Map<string, string>()
-
-/** Names of downloads that were answered and must be pressed once more, until when. */
-const passes = new Map<string, number>()
-const passTime = 120_000
-
-/** Whether this one was answered already and may pass, once. */
-export function passesNow(name: string): boolean {
-  const until = passes.get(name) ?? 0
-  passes.delete(name)
-  return until > Date.now()
-}
-
 /**
  * Chromium gives a listener fifteen seconds to name a download and then names it itself. Until shortly before, the
  * name is held back; what is still running then stays paused, and what has arrived is removed. Milliseconds.
@@ -41,34 +33,25 @@ export function holdName(id: number): Promise<void> {
   })
 }
 
-/** Whether this one is asked for again by us, with the name it had. */
-export function nameAgain(item: chrome.downloads.DownloadItem): string | undefined {
-  const name = again.get(item.url)
-  again.delete(item.url)
-  return name
-}
-
-/** After the event is recorded: the download goes on, or nothing of it stays. */
-export async function settleDownload(download: WaitingDownload, release: boolean): Promise<void> {
-  const { id, url, name } = download
+/**
+ * After the event is recorded: the download goes on, or nothing of it stays. What still runs is resumed as it is, and
+ * no second request is made; only what had to be ended is asked for again. `pressAgain`: nobody but its page can give
+ * it, so the next press of it passes, and the person is to be told.
+ */
+export async function settleDownload(
+  download: WaitingDownload,
+  release: boolean,
+): Promise<'settled' | 'pressAgain'> {
+  const { id } = download
   const running = await isRunning(id)
+  let again = false
   if (!release) await removeDownload(id)
   else if (running) await chrome.downloads.resume(id).catch(() => undefined)
-  else {
-    again.set(url, name)
-    try {
-      await chrome.downloads.download({
-        url,
-        ...(name ? { filename: name } : {}),
-        conflictAction: 'uniquify',
-      })
-    } catch {
-      // Made by the page itself (`blob:`), so nobody but the page can give it again: the next press passes.
-      again.delete(url)
-      passes.set(name, Date.now() + passTime)
-    }
-  }
+  else again = !(await askAgain(download))
   unnamed.get(id)?.()
+  if (!again) return 'settled'
+  await letPass(passOf(download), Date.now())
+  return 'pressAgain'
 }
 
 /** Ends a download with no file left, whether it is running or has just arrived. */

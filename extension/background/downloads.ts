@@ -1,28 +1,18 @@
 import type { PolicyBundle } from '../../core/events/policy-bundle.ts'
-import { taipeiDate } from '../../core/model/roc-date.ts'
-import { describeSite } from '../../core/policy/site.ts'
 import type { InspectAnswer } from '../messaging.ts'
-import { factsOf, type DownloadFacts } from './download-facts.ts'
-import { holdName, nameAgain, passesNow, removeDownload, settleDownload } from './download-hold.ts'
-import { tabOf, type TabPage } from './download-tab.ts'
-import type { InspectionHost } from './inspection-host.ts'
+import { nameAgain } from './download-again.ts'
+import { factsOf } from './download-facts.ts'
+import { holdName, removeDownload, settleDownload } from './download-hold.ts'
+import { passesNow, passOf } from './download-passes.ts'
+import { tabOf } from './download-tab.ts'
 import { isArmed } from './is-armed.ts'
-import { judgeHeld } from './judge-held.ts'
-import { newHold } from './new-hold.ts'
-import { observeTogether } from './observe.ts'
-import type { Outbox } from './outbox.ts'
-import { pageSignalsOf } from './page-signals-of.ts'
+import { judgeDownload, type JudgeDownloadPorts } from './judge-download.ts'
 import { pendingHolds } from './pending-holds.ts'
-import { readAgain } from './read-again.ts'
-import { rightsOfWork } from './work-rights.ts'
 
 type Item = chrome.downloads.DownloadItem
 
-export interface DownloadPorts {
-  readonly outbox: Outbox
-  readonly host: InspectionHost
+export interface DownloadPorts extends JudgeDownloadPorts {
   readonly bundle: () => Promise<PolicyBundle | undefined>
-  readonly now: () => number
   readonly recorded: () => void
 }
 
@@ -50,15 +40,15 @@ export function watchDownloads(ports: DownloadPorts): void {
   }
 
   async function judgePaused(item: Item): Promise<void> {
-    const { id, url } = item
+    const { name, mime, sizeBytes, sites } = factsOf(item, undefined)
+    const download = { id: item.id, url: item.url, name, host: sites[0]?.host ?? '', mime, sizeBytes }
     try {
-      await chrome.downloads.pause(id).catch(() => undefined)
+      await chrome.downloads.pause(item.id).catch(() => undefined)
       const { type } = await meet(item)
-      if (type !== 'wait')
-        await settleDownload({ id, url, name: factsOf(item, undefined).name }, type === 'release')
+      if (type !== 'wait') await settleDownload(download, type === 'release')
     } catch (error) {
       // Nothing is kept that was not judged.
-      await settleDownload({ id, url, name: '' }, false)
+      await settleDownload(download, false)
       throw error
     }
   }
@@ -69,45 +59,12 @@ export function watchDownloads(ports: DownloadPorts): void {
     if (!rules) return { type: 'release' }
     const tab = await tabOf(item)
     const facts = factsOf(item, tab?.url)
-    if (passesNow(facts.name)) return { type: 'release' }
+    if (await passesNow(passOf(facts), ports.now())) return { type: 'release' }
     const answer = await judgeDownload(ports, rules, facts, tab, end)
     if (answer.type === 'release') ports.recorded()
     else if (answer.type === 'drop') await end?.()
     return answer
   }
-}
-
-async function judgeDownload(
-  { outbox, now, host }: DownloadPorts,
-  rules: PolicyBundle,
-  facts: DownloadFacts,
-  tab: TabPage | undefined,
-  end: (() => Promise<void>) | undefined,
-): Promise<InspectAnswer> {
-  const { file, fileExtension, sizeBytes, sites, id, url, name } = facts
-  const [from = { host: 'localfile.invalid', secure: false }, ...alsoAt] = sites
-  const own = describeSite(from.host, rules.content.policy, taipeiDate(now())).own
-  const readable = file.kind === 'document' || file.kind === 'archive' || file.kind === 'other'
-  const inspection = own && tab && readable ? await readAgain(host, facts, tab) : undefined
-  const signals = !own && tab && file.kind !== 'executable' ? await pageSignalsOf(tab.id) : undefined
-  const rights = signals && rightsOfWork(signals, [url])
-  return judgeHeld({ outbox, now }, rules, {
-    hold: newHold(),
-    tabId: tab?.id ?? -1,
-    frameId: 0,
-    seen: { direction: 'download', ...from, file, ...(rights ? { rights: rights.summary } : {}) },
-    observed: {
-      ...observeTogether([{ name, size: sizeBytes }], inspection?.status === 'inspected' ? [inspection] : []),
-      fileExtension,
-      // A digest says "the same file again"; of what was not read there is none.
-      sha256s: inspection?.sha256 === undefined ? [] : [inspection.sha256],
-    },
-    fileCount: 1,
-    alsoAt,
-    download: { id, url, name },
-    ...(rights ? { rights } : {}),
-    ...(end ? { beforeAsking: end } : {}),
-  })
 }
 
 const isOurs = ({ byExtensionId }: Item): boolean => byExtensionId === chrome.runtime.id

@@ -1,8 +1,8 @@
 import { parse } from '../../core/model/shape.ts'
-import { fileInspectionShape, type FileInspection } from '../inspection.ts'
+import { fileInspectionShape, lookedShape, type FileInspection, type Looked } from '../inspection.ts'
 import { sendMessage } from '../messaging.ts'
 import { handle } from './handle.ts'
-import { createInspectionPool, type Job } from '../offscreen/inspection-pool.ts'
+import { createInspectionPool, type Job, type LookJob } from '../offscreen/inspection-pool.ts'
 
 export interface InspectionHost {
   /** `told`: the share of this file that is read, 0…1, never falling. */
@@ -10,17 +10,26 @@ export interface InspectionHost {
   readonly cancel: (job: string) => void
 }
 
+/** The same worker, asked only what a download is. */
+export interface LookHost extends InspectionHost {
+  readonly look: (job: LookJob) => Promise<Looked>
+}
+
 /** Call it in the first turn: it listens. Where files are read: Chromium's service worker has no workers, so an offscreen document holds them. */
-export function createInspectionHost(): InspectionHost {
+export function createInspectionHost(): LookHost {
   return typeof chrome.offscreen === 'object' ? offscreenHost() : workerHost()
 }
 
-function workerHost(): InspectionHost {
+function workerHost(): LookHost {
   const pool = createInspectionPool(() => new Worker(chrome.runtime.getURL('inspector.js')))
-  return { inspect: (job, told) => pool.run(job, told), cancel: (job) => pool.cancel(job) }
+  return {
+    inspect: (job, told) => pool.run(job, told),
+    cancel: (job) => pool.cancel(job),
+    look: (job) => pool.look(job),
+  }
 }
 
-function offscreenHost(): InspectionHost {
+function offscreenHost(): LookHost {
   let opening: Promise<void> | undefined
   // Goes on from the clock: what an earlier life of this worker asked for must not speak for this one's files.
   let turns = Date.now()
@@ -37,13 +46,14 @@ function offscreenHost(): InspectionHost {
       justification: 'Reads chosen files in workers that can be stopped, on this device only',
     })
   }
+  // Two files at once must not create two documents: Chromium allows one.
+  const opened = () =>
+    (opening ??= open().finally(() => {
+      opening = undefined
+    }))
   return {
     async inspect(job, told) {
-      // Two files at once must not create two documents: Chromium allows one.
-      opening ??= open().finally(() => {
-        opening = undefined
-      })
-      await opening
+      await opened()
       const turn = ++turns
       if (told) listeners.set(turn, told)
       try {
@@ -52,6 +62,11 @@ function offscreenHost(): InspectionHost {
       } finally {
         listeners.delete(turn)
       }
+    },
+    async look(job) {
+      await opened()
+      const answer = parse(lookedShape, await sendMessage('lookAtFile', job))
+      return answer.ok ? answer.value : { status: 'cannotInspect', reason: 'corrupt' }
     },
     cancel(job) {
       // Nothing to cancel when the document is gone.

@@ -45,6 +45,11 @@ export const messageShapes = {
     file,
     fileExtension: shape.string().max(8),
   }),
+  lookAtFile: shape.strictObject({
+    file,
+    fileExtension: shape.string().max(8),
+    before: shape.number().int().min(0),
+  }),
   cancelInspection: shape.strictObject({ job: shape.string().max(64) }),
   inspectionProgress: shape.strictObject({ turn: shape.int(), share: shape.number().min(0).max(1) }),
   status: shape.strictObject({ tabId: shape.int().optional() }),

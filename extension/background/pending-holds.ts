@@ -30,7 +30,16 @@ const holdShape = shape.object({
   people: shape.int(),
   cannotInspect: shape.enum(cannotInspectReasons).optional(),
   /** A download that waits: what is needed to go on with it, gone with the answer. */
-  download: shape.object({ id: shape.int(), url: shape.string(), name: shape.string() }).optional(),
+  download: shape
+    .object({
+      id: shape.int(),
+      url: shape.string(),
+      name: shape.string(),
+      host: shape.string(),
+      mime: shape.string(),
+      sizeBytes: shape.number(),
+    })
+    .optional(),
   /** The question asks for the licence (IP-04); `reason` when another rule wants a reason beside it. */
   licence: shape
     .object({ source: shape.string(), statement: shape.string(), reason: shape.boolean() })

@@ -20,7 +20,10 @@ export interface WorkRights {
 export function rightsOfWork(signals: PageSignals, addresses: readonly string[]): WorkRights {
   const statements = addresses.map((address) => statementOf(signals, address))
   const telling = statements.find(({ status }) => status !== 'noLicenceFound') ?? statements[0]
-  const statement: Statement = telling ?? statementOf(signals)
+  return rightsOfStatement(telling ?? statementOf(signals))
+}
+
+export function rightsOfStatement(statement: Statement): WorkRights {
   const { status, terms, expression } = statement
   const fits = expression !== undefined && /^[A-Za-z0-9.+() -]{1,120}$/.test(expression)
   return {

@@ -10,6 +10,7 @@ handle('inspectFile', ({ turn, ...job }) =>
     sendMessage('inspectionProgress', { turn, share }).catch(() => undefined)
   }),
 )
+handle('lookAtFile', (look) => pool.look(look))
 handle('cancelInspection', ({ job }) => {
   pool.cancel(job)
   return null

@@ -13,6 +13,11 @@ const gone = document.querySelector('#gone')
 const locale = localeFor(navigator.languages)
 document.title = messageFor('question.title', {}, locale)
 
+// After the answer: what is still to be done.
+onMessage('showNotice', ({ data }) => {
+  notices.show(data)
+  return null
+})
 onMessage('hideNotice', ({ data }) => {
   notices.hide(data.hold)
   return null

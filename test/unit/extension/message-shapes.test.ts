@@ -17,6 +17,7 @@ const genuine: { readonly [Type in keyof typeof messageShapes]: unknown } = {
   decide: { hold, decision: { type: 'justify', reason: '配合年度稽核送交抽查名冊' } },
   inspectFile: { job: hold, turn: 1, file, fileExtension: 'csv' },
   inspectionProgress: { turn: 1, share: 0.5 },
+  lookAtFile: { file, fileExtension: 'zip', before: 0 },
   cancelInspection: { job: hold },
   status: { tabId: 3 },
   acknowledge: { version: 1 },
