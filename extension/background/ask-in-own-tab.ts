@@ -3,12 +3,14 @@ import type { NoticeView } from '../notices/view.ts'
 /** What a question tab shows; in memory only, since it may hold samples. */
 const asked = new Map<number, NoticeView>()
 
+export const questionPage = (): string => chrome.runtime.getURL('question.html')
+
 /** Asks in a tab of the extension. `opened` is told its id before anything can be answered there. */
 export async function askInOwnTab(
   question: NoticeView,
   opened: (tabId: number) => Promise<void>,
 ): Promise<boolean> {
-  const { id } = await chrome.tabs.create({ url: chrome.runtime.getURL('question.html') })
+  const { id } = await chrome.tabs.create({ url: questionPage() })
   if (id === undefined) return false
   asked.set(id, question)
   await opened(id)

@@ -5,6 +5,7 @@ import { siteOf } from '../../core/policy/site.ts'
 import type { Observation, Verdict } from '../../core/policy/verdict.ts'
 import { taipeiDate } from '../../core/model/roc-date.ts'
 import { decide } from './decide.ts'
+import { questionPage } from './ask-in-own-tab.ts'
 import { isArmed } from './is-armed.ts'
 import { eventsOfDay, judgeHeld } from './judge-held.ts'
 import { leavePage } from './leave-page.ts'
@@ -34,6 +35,8 @@ export function watchVisits(ports: VisitPorts): void {
 
 async function visit(ports: VisitPorts, { tabId, url }: Committed): Promise<void> {
   const { outbox, now, bundle, recorded } = ports
+  // The tab that asks is put up for its question; that it opens answers nothing.
+  if (url.startsWith(questionPage())) return
   // What was asked on the page before is answered by leaving it.
   await endQuestions(ports, tabId)
   if (!/^https?:/.test(url) || !(await isArmed())) return
