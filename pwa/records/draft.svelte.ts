@@ -14,6 +14,8 @@ export interface DraftOptions {
     changes: readonly Change[],
   ) => Promise<CommandResult<{ type: 'commit'; changes: readonly Change[] }>>
   readonly now: () => number
+  /** What an answer fills in elsewhere. */
+  readonly brings?: (field: string, value: unknown, values: Values) => Values
 }
 
 export interface Draft {
@@ -39,7 +41,7 @@ export interface Draft {
 }
 
 /** A record being edited: what was typed stays on top of what arrives from others, field by field. */
-export function createDraft({ type, id, stored, context, commit, now }: DraftOptions): Draft {
+export function createDraft({ type, id, stored, context, commit, now, brings }: DraftOptions): Draft {
   let edits = $state.raw<Values>({})
   // What was committed but is not in the projection's answer yet; without it the old value would flash up.
   let settled = $state.raw<{ readonly values: Values; readonly against: Values | undefined }>()
@@ -92,7 +94,7 @@ export function createDraft({ type, id, stored, context, commit, now }: DraftOpt
     set(field, value) {
       const declared = type.fields[field]
       if (!declared || !isWritable(declared)) return
-      edits = { ...edits, [field]: value }
+      edits = { ...edits, ...brings?.(field, value, values), [field]: value }
       failure = undefined
     },
     leave(field) {

@@ -9,6 +9,7 @@ import { createDraft, type Draft } from './draft.svelte.ts'
 import { liveNames, provideNames, type Names } from './names.svelte.ts'
 import { livePeople, type People } from './people.svelte.ts'
 import { contextFor, withComputed } from './record-context.ts'
+import { broughtAlong } from './template-rows.ts'
 
 export interface Editing {
   readonly draft: Draft
@@ -47,6 +48,7 @@ export function createEditing(
     context,
     commit: (changes) => client.send({ type: 'commit', changes }),
     now: () => Date.now(),
+    brings: (field, value, values) => broughtAlong(type, field, value, values),
   })
   const showsCiting = Object.values(type.fields).some(
     (field) => field.kind === 'computed' && field.as === 'refs',
