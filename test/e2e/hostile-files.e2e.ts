@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { guardedStage } from '../support/guarded-stage.ts'
+import { see } from '../support/actions.ts'
 import { readHeartbeat, startHeartbeat } from '../support/heartbeat.ts'
 import { hostileFiles, writeHostileFiles } from '../support/hostile-files.ts'
 import { noNotice, pressInNotice, seeNotice } from '../support/notice.ts'
@@ -50,6 +51,12 @@ describe.each(browserNames)('a file that cannot be inspected, in %s', (name) => 
       expect(stage.site.received()).toEqual([])
     },
   )
+
+  test('more than five a week from one profile are marked for review among the rules', async () => {
+    const app = await stage.browser.open(`${stage.app.url}#/rules/rules`)
+    await see(app, `有 ${hostileFiles.length} 次檔案無法檢查，超過 5 次`, 'main')
+    await app.close()
+  })
 
   test('a blocked page is noticed by the heartbeat', async () => {
     await startHeartbeat(page)

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PageSignals } from '../../core/rights/signal.ts'
 import { readSavedPage } from '../../core/rights/saved-page.ts'
-import { openLivePage, type LivePage } from '../support/live-page.ts'
+import { openLivePage, readerCode, type LivePage } from '../support/live-page.ts'
 import { longArticle } from '../support/long-article.ts'
+import { setStage, type Stage } from '../support/stage.ts'
 import { blog, deed, figure, jsonLd, picture } from '../support/saved-page.ts'
 
 const badge = `<a rel="license" href="${deed('by-nc', '3.0', 'tw/')}"><img src="https://licensebuttons.net/l/by-nc/3.0/tw/88x31.png"></a>`
@@ -13,6 +15,9 @@ const pages = {
   'a page nested 400 deep': `${'<div class="a">'.repeat(400)}<a rel="license" href="${deed('by')}">CC</a>`,
 } // prettier-ignore
 
+const pageOf = (body: string): string =>
+  `<!doctype html><html><head><title>玉山</title><base href="https://blog.example/"></head><body>${body}</body></html>`
+
 describe('the rights signals of a live page', () => {
   let page: LivePage
   beforeAll(async () => {
@@ -21,7 +26,7 @@ describe('the rights signals of a live page', () => {
   afterAll(() => page.close())
 
   test.each(Object.entries(pages))('%s says alive what it says when saved', async (_, body) => {
-    const html = `<!doctype html><html><head><title>玉山</title><base href="https://blog.example/"></head><body>${body}</body></html>`
+    const html = pageOf(body)
     await page.show(blog, html)
     expect(await page.signals()).toEqual(readSavedPage(html, blog))
   })
@@ -34,3 +39,32 @@ describe('the rights signals of a live page', () => {
     expect(await page.state()).toEqual(before)
   })
 })
+
+describe('the rights signals of a live page, in firefox,', () => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await setStage('firefox', { extension: false })
+  }, 60_000)
+  afterAll(() => stage.strike())
+
+  test('are what the page says when saved', async () => {
+    const tab = await stage.browser.open(stage.site.url('other.example.net', 'visited.html'))
+    const code = await readerCode()
+    for (const [what, body] of Object.entries(pages)) {
+      const html = pageOf(body)
+      const signals = await tab.evaluate(readWritten, { code, html })
+      expect(signals, what).toEqual(readSavedPage(html, tab.url()))
+    }
+  })
+})
+
+/** Writes the page anew under the address it has. */
+function readWritten({ code, html }: { readonly code: string; readonly html: string }): PageSignals {
+  const written = new DOMParser().parseFromString(html, 'text/html')
+  document.replaceChild(document.adoptNode(written.documentElement), document.documentElement)
+  ;(0, eval)(code)
+  const { reader } = globalThis as unknown as {
+    reader: () => { readPageSignals: (page: Document) => PageSignals }
+  }
+  return reader().readPageSignals(document)
+}

@@ -52,6 +52,18 @@ describe.each(browserNames)('a risky upload in %s', (name) => {
     },
   )
 
+  // Headless Firefox shows no notifications.
+  if (name === 'chromium') {
+    test('that nobody reviewed for a day is reminded of by a notification', async () => {
+      const own = await stage.browser.open(stage.browser.extensionUrl('options.html'))
+      await own.evaluate(letADayPass, null)
+      await expect
+        .poll(() => own.evaluate(() => chrome.notifications.getAll(), null), { timeout: 15_000 })
+        .toHaveProperty('countersign-reviews')
+      await own.close()
+    })
+  }
+
   test('that is cancelled gives the page nothing', async () => {
     await chooseIn(page, 'light', [nine])
     await seeNotice(page, '9 人')
@@ -83,3 +95,10 @@ describe.each(browserNames)('a risky upload in %s', (name) => {
     expect(stage.site.received()).toEqual([])
   })
 })
+
+/** The workspace said a day ago that an event waits, and the hourly look is due now. */
+async function letADayPass(): Promise<void> {
+  const hour = 3_600_000
+  await chrome.storage.local.set({ reviewsWaiting: { at: [Date.now() - 25 * hour], heardAt: Date.now() } })
+  await chrome.alarms.create('remind', { when: Date.now(), periodInMinutes: 60 })
+}

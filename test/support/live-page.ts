@@ -56,7 +56,8 @@ const timed = (page: Page, runs: number): Promise<readonly number[]> =>
     })
   }, runs)
 
-async function readerCode(): Promise<string> {
+/** The reader as a script; it leaves itself behind as `reader()`. */
+export async function readerCode(): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
