@@ -76,6 +76,8 @@ describe.each(browserNames)('the rules of the guard in %s', (name) => {
     await open(app, 'try')
     await choose(app, '動作', '上傳')
     await choose(app, '當作', '依網站判斷')
+    // What was tried before is tried again once the file is taken away.
+    await fill(app, '文字', ' ')
     await app.chooseFiles(() => document.querySelector<HTMLInputElement>('main input[type=file]')!, [
       join(files.path, 'twelve.xlsx'),
     ])
