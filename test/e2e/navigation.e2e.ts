@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { accessibilityProblems } from '../support/accessibility.ts'
 import { button, click, link, see, until } from '../support/actions.ts'
@@ -17,6 +18,7 @@ import { ownEvents } from '../support/own-events.ts'
 import { pairExtension } from '../support/pairing.ts'
 import { seedSites } from '../support/seeded-sites.ts'
 import { browserNames, setStage, type Stage } from '../support/stage.ts'
+import { chooseIn } from '../support/upload-page.ts'
 import { agency, createWorkspace, privateCompany } from '../support/workspace.ts'
 import type { Tab } from '../support/browser.ts'
 import type { TestSite } from '../support/test-sites.ts'
@@ -34,6 +36,9 @@ describe.each(browserNames)('a visited page in %s', (name) => {
       { host: 'erp.example.org', as: 'own' },
       { host: 'films.example', as: 'piracy' },
       { host: 'keys.example', as: 'crack' },
+      { host: 'bait.example', as: 'phishing' },
+      { host: 'devices.example', as: 'dangerousProduct' },
+      { host: 'erase-marks.example', as: 'watermark' },
     ])
     await pairExtension(stage, app)
   }
@@ -96,6 +101,22 @@ describe.each(browserNames)('a visited page in %s', (name) => {
       expect(await ownEvents(stage.browser)).toHaveLength(count)
     })
 
+    test('of a phishing site or of a listed product is warned of, and so is an upload where rights marks are erased', async () => {
+      for (const [site, rule] of [['bait.example', 'SE-01'], ['devices.example', 'PR-01']] as const) {
+        await visit(site)
+        await seeNotice(page, rule)
+        await pressInNotice(page, '仍要繼續')
+        await noNotice(page)
+        expect(await latest()).toMatchObject({ ruleId: rule, action: 'warn', userDecision: 'proceed' })
+      }
+      await visit('erase-marks.example', 'upload.html')
+      await chooseIn(page, 'light', [join(import.meta.dirname, '../fixtures/pages/visited.js')])
+      await seeNotice(page, 'IP-05')
+      await pressInNotice(page, '取消上傳')
+      await noNotice(page)
+      expect(await latest()).toMatchObject({ ruleId: 'IP-05', direction: 'upload', userDecision: 'cancel' })
+    }) // prettier-ignore
+
     test('of an AI service is recorded once a day, with a word in passing', async () => {
       await visit('monica.im')
       await seeNotice(page, 'AI')
@@ -127,6 +148,14 @@ describe.each(browserNames)('a visited page in %s', (name) => {
       for (const digest of ['contentDigest', 'formDigest'])
         expect(events.map((event) => event[digest])).toEqual(Array(3).fill(expect.stringMatching(/^[0-9a-f]{12}$/))) // prettier-ignore
     })
+
+    test('whose form has no notice is offered a compliance check at its event, and one press begins it', async () => {
+      const event = (await ownEvents(stage.browser)).findLast(({ ruleId }) => ruleId === 'PD-08')
+      await openInbox(app)
+      await click(app, { ...link('PD-08'), part: true, within: `main nav [data-event="WEB-${String(event?.['eventId'])}"]` })
+      await click(app, { ...button('開遵循檢查'), within: 'article' })
+      await see(app, '自有表單的告知事項：', 'main h1')
+    }) // prettier-ignore
 
     test('whose form one press in the inbox lists in a personal-data file raises nothing after it', async () => {
       const [first, second] = (await ownEvents(stage.browser)).slice(-3)

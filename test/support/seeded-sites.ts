@@ -4,7 +4,7 @@ import type { Tab } from './browser.ts'
 /** A host of the organisation's own, or one on a list of this category that came into force. */
 export interface SeededSite {
   readonly host: string
-  readonly as: 'own' | 'piracy' | 'crack' | 'phishing' | 'media' | 'dangerousProduct'
+  readonly as: 'own' | 'piracy' | 'crack' | 'phishing' | 'media' | 'dangerousProduct' | 'watermark'
 }
 
 /** Puts decisions in force where the store keeps its rows: three people's signatures would take a minute each. */

@@ -6,6 +6,9 @@ export const testSites = [
   // Put on block lists by the tests that need one.
   'films.example',
   'keys.example',
+  'bait.example',
+  'devices.example',
+  'erase-marks.example',
   // On the shipped list of AI services; only the names are used, nothing is asked there.
   'www.kimi.com',
   'monica.im',
