@@ -9,6 +9,8 @@ import type { NoticeView } from './view.ts'
 export interface NoticePorts {
   readonly screen: (hold: string, text: string) => Promise<{ readonly problem: string | null }>
   readonly decide: (hold: string, decision: Decision) => Promise<DecideAnswer>
+  /** Puts the styles in otherwise, where a style element would not be taken (a page of the extension). */
+  readonly style?: (root: ShadowRoot, css: string) => void
 }
 
 /** Attribute of the host element, by which tests find it; it tells a page nothing it cannot see anyway. */
@@ -59,7 +61,8 @@ function present(view: NoticeView, ports: NoticePorts, hide: (hold: string) => v
   // Not a custom element: the page could define one of that name and be given ours.
   const host = h('div', { [noticeMark]: true })
   const root = host.attachShadow({ mode: 'closed' })
-  root.append(h('style', {}, noticeStyles))
+  if (ports.style) ports.style(root, noticeStyles)
+  else root.append(h('style', {}, noticeStyles))
   let failures = 0
 
   const decide = async (decision: Decision) => {

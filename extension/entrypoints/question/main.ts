@@ -8,6 +8,12 @@ raiseShield(window)
 const notices = createNotices({
   screen: (hold, text) => sendMessage('screenReason', { hold, text }),
   decide: (hold, decision) => sendMessage('decide', { hold, decision }),
+  // The extension's own pages take no inline styles (`style-src 'self'`).
+  style(root, css) {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    root.adoptedStyleSheets.push(sheet)
+  },
 })
 const gone = document.querySelector('#gone')
 const locale = localeFor(navigator.languages)
