@@ -4,20 +4,24 @@ import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Tab, TestBrowser } from './browser.ts'
 
-/** Presses a link of the page that leads there, as a person does. */
-export async function pressLink(tab: Tab, href: string): Promise<void> {
+/** Presses a link of the page that leads there, as a person does; one that downloads under a name where it has one. */
+export async function pressLink(tab: Tab, href: string, download?: string): Promise<void> {
   await tab.front()
-  const point = await tab.evaluate((address) => {
-    const link = document.createElement('a')
-    link.href = address
-    link.textContent = '下載'
-    link.style.cssText = 'position:fixed;top:8px;left:8px;padding:8px;background:#fff'
-    document.querySelector('a[data-pressed]')?.remove()
-    link.dataset['pressed'] = ''
-    document.body.append(link)
-    const { x, y, width, height } = link.getBoundingClientRect()
-    return { x: x + width / 2, y: y + height / 2 }
-  }, href)
+  const point = await tab.evaluate(
+    ({ address, name }) => {
+      const link = document.createElement('a')
+      link.href = address
+      if (name !== undefined) link.download = name
+      link.textContent = '下載'
+      link.style.cssText = 'position:fixed;top:8px;left:8px;padding:8px;background:#fff'
+      document.querySelector('a[data-pressed]')?.remove()
+      link.dataset['pressed'] = ''
+      document.body.append(link)
+      const { x, y, width, height } = link.getBoundingClientRect()
+      return { x: x + width / 2, y: y + height / 2 }
+    },
+    { address: href, name: download },
+  )
   await tab.clickAt(point)
 }
 
@@ -42,10 +46,23 @@ export const filesIn = ({ downloads }: TestBrowser): readonly string[] => {
   }
 }
 
-export async function folderIsEmpty(browser: TestBrowser): Promise<void> {
-  const deadline = Date.now() + 10_000
+export async function folderIsEmpty(browser: TestBrowser, patience = 10_000): Promise<void> {
+  const deadline = Date.now() + patience
   while (filesIn(browser).length > 0) {
     if (Date.now() > deadline) throw new Error(`left on the disk: ${filesIn(browser).join(', ')}`)
     await wait(50)
   }
+}
+
+/** Waits until the browser itself has no download under way, as its own list says to the extension. */
+export async function nothingHeld(browser: TestBrowser): Promise<void> {
+  const own = await browser.open(browser.extensionUrl('options.html#own'))
+  const running = () =>
+    own.evaluate(async () => (await chrome.downloads.search({ state: 'in_progress' })).length, null)
+  const deadline = Date.now() + 20_000
+  while ((await running()) > 0) {
+    if (Date.now() > deadline) throw new Error('a download is still under way')
+    await wait(100)
+  }
+  await own.close()
 }

@@ -17,6 +17,8 @@ export interface FixtureServer {
   /** The address of a page of `test/fixtures/pages` under one of the test sites. */
   readonly url: (site: TestSite, page: string) => string
   readonly received: () => readonly Received[]
+  /** How often a file under `/get/` was asked for since the server began. */
+  readonly asked: (name: string) => number
   readonly forget: () => void
   readonly close: () => Promise<void>
 }
@@ -26,6 +28,7 @@ const pages = join(import.meta.dirname, '../fixtures/pages')
 /** A site of its own for tests: it serves the fixture pages under every test name and takes real uploads. */
 export async function startFixtureServer(): Promise<FixtureServer> {
   const received: Received[] = []
+  const asked: string[] = []
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site')
     if (request.method === 'POST' || request.method === 'PATCH') {
@@ -53,8 +56,15 @@ export async function startFixtureServer(): Promise<FixtureServer> {
       )
       return
     }
-    if (pathname.startsWith('/get/'))
-      return void giveFile(decodeURIComponent(pathname), searchParams, response)
+    if (pathname.startsWith('/get/')) {
+      const path = decodeURIComponent(pathname)
+      const once = searchParams.get('once')
+      asked.push(path.slice('/get/'.length), ...(once === null ? [] : [`once ${once}`]))
+      // A link that works once says so in a page, as sites do.
+      if (asked.filter((one) => one === `once ${once}`).length > 1)
+        return void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>連結已失效</p>')
+      return void giveFile(path, searchParams, request.headers.range, response)
+    }
     readFile(join(pages, pathname.replace(/[^a-z0-9.-]/g, ''))).then(
       (page) =>
         response
@@ -74,6 +84,7 @@ export async function startFixtureServer(): Promise<FixtureServer> {
   return {
     url: (site, page) => `http://${site}:${port}/${page}`,
     received: () => received,
+    asked: (name) => asked.filter((one) => one === name).length,
     forget: () => received.splice(0),
     close: () =>
       new Promise((closed) => {
@@ -101,14 +112,27 @@ export function fileBytes(name: string, size: number): Buffer {
   return Buffer.alloc(size, pattern)
 }
 
-/** A download: at once, or `slow` with most of it still to come for as long as nobody goes on. `text` is sent as it is. */
-async function giveFile(path: string, asked: URLSearchParams, response: ServerResponse): Promise<void> {
+/**
+ * A download: at once, or `slow` with most of it still to come for as long as nobody goes on; where it is `late`, a
+ * part of it comes only after seconds. `text` or `base64` is sent as it is; `type` is what the server declares it to be. It knows ranges.
+ */
+async function giveFile(
+  path: string,
+  asked: URLSearchParams,
+  range: string | undefined,
+  response: ServerResponse,
+): Promise<void> {
   const name = path.slice('/get/'.length)
-  const text = asked.get('text')
-  const body = text === null ? fileBytes(name, Number(asked.get('size') ?? 5000)) : Buffer.from(text)
-  response.writeHead(200, {
-    'content-type': 'application/octet-stream',
+  const whole = bodyAsked(name, asked)
+  const [, from = '0', to = String(whole.length - 1)] = /^bytes=(\d+)-(\d+)?$/.exec(range ?? '') ?? []
+  const body = whole.subarray(Number(from), Number(to) + 1)
+  if (range !== undefined && asked.has('late')) await new Promise((later) => setTimeout(later, 4000))
+  response.writeHead(range === undefined ? 200 : 206, {
+    'content-type': asked.get('type') ?? 'application/octet-stream',
     'content-length': body.length,
+    ...(range === undefined
+      ? {}
+      : { 'content-range': `bytes ${from}-${Number(from) + body.length - 1}/${whole.length}` }),
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
   })
   for (let at = 0; at < body.length; at += 65_536) {
@@ -118,6 +142,15 @@ async function giveFile(path: string, asked: URLSearchParams, response: ServerRe
     if (response.destroyed) return
   }
   response.end()
+}
+
+function bodyAsked(name: string, asked: URLSearchParams): Buffer {
+  const text = asked.get('text')
+  const base64 = asked.get('base64')
+  if (text !== null) return Buffer.from(text)
+  return base64 === null
+    ? fileBytes(name, Number(asked.get('size') ?? 5000))
+    : Buffer.from(base64, 'base64url')
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
