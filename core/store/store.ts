@@ -20,7 +20,8 @@ import { outdatedShards, rebuildShard } from './rebuild.ts'
 import { receive, retryWaiting, type Received } from './receive.ts'
 import { createSample, isHalfSample, removeSample, type SampleStore } from './sample/sample-desk.ts'
 import { removeAll } from './sample/remove-all.ts'
-import { sealRecoveryKey, shortestPassphrase } from './recovery.ts'
+import { isTooShort } from './passphrase.ts'
+import { sealRecoveryKey } from './recovery.ts'
 import type { RecordTypes, Replica } from './replica.ts'
 import { prepareAttachment, type AttachTo } from './attachments/attach.ts'
 import { commitChanges } from './commit-changes.ts'
@@ -124,7 +125,7 @@ export function createStore(options: StoreOptions): Store {
     switch (command.type) {
       case 'createWorkspace': {
         if (await hasWorkspace()) return problem('WorkspaceExists')
-        if (command.passphrase !== undefined && [...command.passphrase.trim()].length < shortestPassphrase)
+        if (command.passphrase !== undefined && isTooShort(command.passphrase))
           return problem('PassphraseTooShort')
         // The mark of a sample that failed on a full disk would have this workspace removed at the next start.
         await options.database.meta.delete('sample')
