@@ -52,21 +52,22 @@ export interface ShardRow {
   readonly digest: string
 }
 
-/** A record's own key for its personal fields, sealed under the compartment's key; or that there was one. */
-export type RecordKeyRow = {
+/** A record's own key for its personal fields, sealed under the compartment's key. */
+export interface SealedKeyRow {
   readonly recordId: RecordId
-  /** 8 random bytes in hex; stands in front of whatever the key sealed. */
+  /** The first 16 bytes of SHA-256 over the key, in hex; stands in front of whatever the key sealed. */
   readonly keyId: string
-} & (
-  | {
-      readonly compartment: SealedUnder
-      readonly owner: Owner
-      readonly epoch: KeyEpoch
-      readonly nonce: string
-      readonly sealed: string
-    }
-  | { readonly destroyed: true }
-)
+  readonly compartment: SealedUnder
+  readonly owner: Owner
+  readonly epoch: KeyEpoch
+  readonly nonce: string
+  readonly sealed: string
+  /** The envelope it came into being with, and travels with. */
+  readonly envelope: EnvelopeHash
+}
+/** That there was a key. */
+export type RecordKeyRow =
+  SealedKeyRow | { readonly recordId: RecordId; readonly keyId: string; readonly destroyed: true }
 
 /** How many records of a type are in a state. Kept with the rows, since counting an index of 100 000 takes seconds. */
 export interface CountRow {
@@ -85,9 +86,19 @@ export interface ChunkUseRow {
   readonly record: RecordId
 }
 
+/** What another device is known to have of ours: the positions it acknowledged, and when it was last heard of. */
+export interface PeerRow {
+  readonly device: DeviceId
+  /** Milliseconds since 1970. */
+  readonly lastContact: number
+  /** Shard → device → sequence. */
+  readonly acknowledged: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
 export interface WaitingRow {
   readonly hash: EnvelopeHash
   readonly shard: ShardId
+  /** The parcel: the envelope and the keys that came with it. */
   readonly bytes: Bytes
   /** Length of `bytes`: summed up without reading them. */
   readonly size: number
@@ -142,6 +153,7 @@ export type Database = Dexie & {
   readonly chunkUses: Table<ChunkUseRow, [string, RecordId]>
   readonly waiting: EntityTable<WaitingRow, 'hash'>
   readonly quarantine: EntityTable<QuarantineRow, 'hash'>
+  readonly peers: EntityTable<PeerRow, 'device'>
 }
 
 export interface DatabaseOptions {

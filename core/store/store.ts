@@ -17,7 +17,9 @@ import { enrolExtension, appendOperation } from './enrol-extension.ts'
 import { exportJournal } from './export-journal.ts'
 import { openReplica } from './open-replica.ts'
 import { outdatedShards, rebuildShard } from './rebuild.ts'
-import { receive, retryWaiting, type Received } from './receive.ts'
+import { receiveMany, retryWaiting, type Received } from './receive.ts'
+import type { NotSaved } from './arrivals.ts'
+import type { Parcel, ParcelKey } from './parcel.ts'
 import { createSample, isHalfSample, removeSample, type SampleStore } from './sample/sample-desk.ts'
 import { removeAll } from './sample/remove-all.ts'
 import { isTooShort } from './passphrase.ts'
@@ -45,7 +47,10 @@ export interface StoreOptions {
 export interface Store {
   readonly open: () => Promise<'ready' | 'noWorkspace'>
   readonly execute: <C extends Command>(command: C) => Promise<CommandResult<C>>
-  readonly receive: (bytes: Uint8Array) => ReturnType<typeof receive>
+  /** One envelope, with the keys that travel with it. */
+  readonly receive: (bytes: Uint8Array, keys?: readonly ParcelKey[]) => Promise<Result<Received, NotSaved>>
+  /** Many in the order given, durable in runs and all of them before this resolves. */
+  readonly receiveMany: (parcels: readonly Parcel[]) => Promise<Result<readonly Received[], NotSaved>>
   readonly enrolExtension: (
     extension: PublicDevice,
   ) => Promise<Result<{ readonly profileCode: string }, CommandFailure>>
@@ -204,6 +209,16 @@ export function createStore(options: StoreOptions): Store {
     return ok({ ids: { workspace, member, personId, organizationId }, unit: unitId, opened })
   }
 
+  const receiveParcels = (parcels: readonly Parcel[]): Promise<Result<readonly Received[], NotSaved>> =>
+    inTurn(async () => {
+      if (!open)
+        return ok(parcels.map(() => ({ type: 'refused' as const, reason: 'OtherWorkspace' as const })))
+      const received = report(await receiveMany(open.replica, open.shards, parcels))
+      if (received.ok && received.value.some(({ type }) => type === 'admitted'))
+        await retryWaiting(open.replica, open.shards)
+      return received
+    })
+
   const removeDevice = async (device: string): Promise<Result<null, CommandFailure>> => {
     if (!open) return problem('NoWorkspace')
     const { replica } = open
@@ -235,13 +250,11 @@ export function createStore(options: StoreOptions): Store {
       }),
     execute: <C extends Command>(command: C) =>
       (command.type === 'attach' ? attach(command) : inTurn(() => run(command))) as Promise<CommandResult<C>>,
-    receive: (bytes) =>
-      inTurn(async () => {
-        if (!open) return ok<Received>({ type: 'refused', reason: 'OtherWorkspace' })
-        const received = report(await receive(open.replica, open.shards, bytes))
-        if (received.ok && received.value.type === 'admitted') await retryWaiting(open.replica, open.shards)
-        return received
-      }),
+    receive: async (bytes, keys = []) => {
+      const received = await receiveParcels([{ envelope: bytes as Parcel['envelope'], keys }])
+      return received.ok ? ok(received.value[0]!) : received
+    },
+    receiveMany: receiveParcels,
     enrolExtension: (extension) =>
       inTurn(async () =>
         open ? report(await enrolExtension(open.replica, open.shards, extension)) : problem('NoWorkspace'),

@@ -49,7 +49,7 @@ export async function carryChanges(from: TestStore, to: TestStore): Promise<stri
   return outcomes
 }
 
-/** Brings record keys as a session will: what is known to be destroyed stays so. */
+/** Brings record keys alone, which no carrier does: what is known to be destroyed stays so. */
 export async function carryKeys(from: TestStore, to: TestStore): Promise<void> {
   for (const row of await from.database.recordKeys.toArray()) {
     if (!(await to.database.recordKeys.get([row.recordId, row.keyId])) && !('destroyed' in row))
