@@ -1,5 +1,6 @@
 import { isDeviceId, isWorkspaceId } from '../model/ids.ts'
 import { bytes, shape, type ShapeOf } from '../model/shape.ts'
+import { pairAccept, pairRefuse } from './agree.ts'
 import { converseIn, type ConversationIn } from './conversation.ts'
 import type { Link } from './link.ts'
 
@@ -24,9 +25,8 @@ const frameShape = shape.discriminatedUnion('type', [
     device,
     nonce,
   }),
-  /** Sent once the person on this side said the six words are the same. */
-  shape.strictObject({ type: shape.literal('pairAccept'), signature }),
-  shape.strictObject({ type: shape.literal('pairRefuse') }),
+  pairAccept,
+  pairRefuse,
   shape.strictObject({
     type: shape.literal('hello'),
     workspace: shape.string().refine(isWorkspaceId),
