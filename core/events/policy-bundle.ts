@@ -1,4 +1,4 @@
-import { hashOf, saltLength, signedBytes, type Envelope } from '../journal/envelope.ts'
+import { hashOf, saltLength, signedBytes, type Envelope, type EnvelopeHeader } from '../journal/envelope.ts'
 import { readHeader } from '../journal/envelope-codec.ts'
 import { signBytes, verifyBytes, type Device } from '../journal/device.ts'
 import { canonicalBytes } from '../model/canonical-json.ts'
@@ -13,7 +13,7 @@ import {
 } from '../model/ids.ts'
 import { createMemberLog, type MemberLog } from '../members/member-log.ts'
 import { rolesOf, type Membership } from '../members/membership.ts'
-import { parseOperation } from '../members/operations.ts'
+import { parseOperation, type MemberOperation } from '../members/operations.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { parse, shape, type ShapeOf } from '../model/shape.ts'
 import { actions } from '../policy/verdict.ts'
@@ -75,9 +75,10 @@ const revealedShape = shape.strictObject({
   header: shape.string().max(20_000),
   ciphertextHash: shape.string().regex(/^[0-9a-f]{64}$/),
   signature: shape.string().regex(/^[0-9a-f]{128}$/),
+  /** Empty for a grant of keys, which changes nobody's standing. */
   plaintext: shape
     .string()
-    .regex(/^([0-9a-f]{2})+$/)
+    .regex(/^([0-9a-f]{2})*$/)
     .max(400_000),
 })
 
@@ -176,7 +177,7 @@ export async function revealOperation(envelope: Envelope, plaintext: Bytes): Pro
     header: new TextDecoder().decode(canonicalBytes(envelope.header)),
     ciphertextHash: toHex(await sha256(envelope.ciphertext)),
     signature: toHex(envelope.signature),
-    plaintext: toHex(plaintext),
+    plaintext: envelope.header.kind === 'grant' ? '' : toHex(plaintext),
   }
 }
 
@@ -188,16 +189,16 @@ async function replayRevealed(
   for (const entry of revealed) {
     const headerBytes = new TextEncoder().encode(entry.header)
     const header = readHeader(headerBytes)
-    if (!header.ok || header.value.workspace !== workspace || header.value.kind !== 'member') return undefined
-    const plaintext = fromHex(entry.plaintext)
-    if (!equalBytes(await sha256(plaintext), fromHex(header.value.digest))) return undefined
-    const operation = parseOperation(plaintext.subarray(saltLength))
-    if (!operation.ok) return undefined
+    if (!header.ok || header.value.workspace !== workspace) return undefined
+    const operation = await revealedOperation(header.value, fromHex(entry.plaintext))
+    if (!operation) return undefined
     const ciphertextHash = fromHex(entry.ciphertextHash)
     const hash = await hashOf(headerBytes, ciphertextHash)
-    const added = await log.add(hash, header.value, operation.value)
-    if (!added.ok) return undefined
-    const author = log.now()?.devices.get(header.value.device)
+    const judged = await log.judge(hash, header.value, operation)
+    if (!judged.ok) return undefined
+    // The log as its author knew it: a device that a removal since took out of it signed all the same.
+    const author =
+      judged.value.added?.id === header.value.device ? judged.value.added : known(log, header.value)
     const genuine =
       author &&
       (await verifyBytes(
@@ -206,8 +207,23 @@ async function replayRevealed(
         await signedBytes(headerBytes, ciphertextHash),
       ))
     if (!genuine) return undefined
+    log.put(judged.value)
   }
   return log
+}
+
+const known = (log: MemberLog, { members, device }: EnvelopeHeader) => log.at(members)?.devices.get(device)
+
+async function revealedOperation(
+  header: EnvelopeHeader,
+  plaintext: Bytes,
+): Promise<MemberOperation | undefined> {
+  // Only its place in the log is told; whom it gives which key is not for extensions.
+  if (header.kind === 'grant') return { type: 'grant', grants: [] }
+  if (header.kind !== 'member' || !equalBytes(await sha256(plaintext), fromHex(header.digest)))
+    return undefined
+  const operation = parseOperation(plaintext.subarray(saltLength))
+  return operation.ok ? operation.value : undefined
 }
 
 async function bundleStatement(content: BundleContent): Promise<Bytes> {

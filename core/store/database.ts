@@ -1,6 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Device } from '../journal/device.ts'
-import type { KeyWrap, Owner, SealedUnder } from '../journal/envelope.ts'
+import type { EnvelopeKind, KeyWrap, Owner, SealedUnder } from '../journal/envelope.ts'
 import type {
   DeviceId,
   EnvelopeHash,
@@ -23,7 +23,7 @@ export interface EnvelopeRow {
   readonly hash: EnvelopeHash
   /** Order in which this replica made it durable; never the order of time. */
   readonly received: number
-  readonly kind: 'change' | 'event' | 'member'
+  readonly kind: EnvelopeKind
   /** Canonical header, UTF-8. */
   readonly header: Bytes
   readonly ciphertext: Bytes

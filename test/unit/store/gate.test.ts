@@ -8,6 +8,7 @@ import { hashEnvelope, sealEnvelope, type Draft, type Envelope } from '../../../
 import { readableCompartments } from '../../../core/members/access.ts'
 import { createKeyring, keyEpochOf, sealGrant, type Keyring } from '../../../core/members/keyring.ts'
 import { createMemberLog, type MemberLog } from '../../../core/members/member-log.ts'
+import type { Member } from '../../../core/members/membership.ts'
 import {
   operationBytes,
   workspaceIdOf,
@@ -79,6 +80,7 @@ beforeAll(async () => {
     recoveryKey: toHex(randomBytes(32)),
     guardReaders: { epoch: '1-0123456789abcdef' as KeyEpoch, publicKey: toHex(randomBytes(32)) },
     member: { id: member, roles },
+    person: newRecordId('PER', first.id),
     device: entry(first, 'pwa'),
     grants: [],
   }
@@ -286,10 +288,11 @@ describe('what is a member’s own', () => {
   const asStaff = (readers: readonly Role[] = ['staff']) => {
     const { member } = world
     const replica = receiver()
-    const members = new Map<MemberId, readonly Role[]>([
-      [member, readers],
-      [somebody, ['staff']],
-    ])
+    const entry = (id: MemberId, roles: readonly Role[]): [MemberId, Member] => [
+      id,
+      { id, roles, person: newRecordId('PER', world.first.id), addedAt: hybridTime(now) },
+    ]
+    const members = new Map([entry(member, readers), entry(somebody, ['staff'])])
     Object.assign(replica.gate, {
       typeOfPrefix: () => diary,
       log: { ...world.log, at: () => ({ ...world.log.now()!, members }) },
