@@ -43,7 +43,7 @@ export interface Commit {
  * before it opens, since such an await would end it.
  */
 export async function commitDurably(
-  replica: Pick<Replica, 'database' | 'heads' | 'received' | 'rows' | 'counts'>,
+  replica: Pick<Replica, 'database' | 'heads' | 'received' | 'rows' | 'counts' | 'durable'>,
   commit: Commit,
 ): Promise<
   Result<readonly EnvelopeHash[], { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>
@@ -122,6 +122,7 @@ export async function commitDurably(
   replica.received.last += hashed.length
   replica.rows.put(records)
   replica.counts.put(counts)
+  if (heads.size > 0) replica.durable.forEach((listener) => listener([...heads.values()]))
   return ok(hashed.map(({ hash }) => hash))
 }
 

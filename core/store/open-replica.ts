@@ -74,6 +74,7 @@ export async function openReplica(
       device: author,
       member: log.now()?.devices.get(author)?.member ?? ('' as MemberId),
     }),
+    durable: new Set(),
   }
 }
 

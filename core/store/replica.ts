@@ -43,6 +43,8 @@ export interface Replica {
   readonly received: { last: number }
   readonly waiting: WaitingRoom
   readonly author: (device: DeviceId) => Author
+  /** Told of each commit once it is durable: where the chains stand that it made longer. */
+  readonly durable: Set<(heads: readonly HeadRow[]) => void>
 }
 
 /** Where each device's chain stands in each shard, as the journal has it. */
@@ -51,6 +53,7 @@ export interface HeadIndex {
   /** Every shard the device wrote to. */
   readonly of: (device: DeviceId) => readonly HeadRow[]
   readonly put: (row: HeadRow) => void
+  readonly all: () => Iterable<HeadRow>
 }
 
 export function createHeadIndex(rows: Iterable<HeadRow>): HeadIndex {
@@ -60,6 +63,7 @@ export function createHeadIndex(rows: Iterable<HeadRow>): HeadIndex {
     get: (shard, device) => index.get(`${shard} ${device}`),
     of: (device) => [...index.values()].filter((row) => row.device === device),
     put: (row) => void index.set(`${row.shard} ${row.device}`, row),
+    all: () => index.values(),
   }
 }
 

@@ -12,7 +12,7 @@ import type {
   CreateWorkspace,
 } from './commands.ts'
 import { beginWorkspace } from './create-workspace.ts'
-import type { ChunkRow, Database } from './database.ts'
+import type { ChunkRow, Database, HeadRow } from './database.ts'
 import { enrolExtension, appendOperation } from './enrol-extension.ts'
 import { exportJournal } from './export-journal.ts'
 import { openReplica } from './open-replica.ts'
@@ -60,6 +60,8 @@ export interface Store {
   readonly replica: () => Replica | undefined
   /** Whether the open workspace is the sample organisation. */
   readonly isSample: () => Promise<boolean>
+  /** Called when envelopes became durable, our own and others': with where their chains stand now. */
+  readonly onDurable: (listener: (heads: readonly HeadRow[]) => void) => () => void
   /** Called after a commit that may change what the guard must know. */
   readonly onPolicyChange: (listener: () => void) => () => void
   /** Waits for what is under way, then lets go of the database. */
@@ -75,17 +77,29 @@ export function createStore(options: StoreOptions): Store {
   let open: Opened | undefined
   let last: Promise<unknown> = Promise.resolve()
   const policyListeners = new Set<() => void>()
+  const durableListeners = new Set<(heads: readonly HeadRow[]) => void>()
+
+  /** Told at the end of a turn, when memory knows all that the disk does. */
+  let news: HeadRow[] = []
+  const tell = (): void => {
+    const told = news
+    news = []
+    if (told.length > 0) durableListeners.forEach((listener) => listener(told))
+  }
 
   /** One thing after the other: nothing may follow a write that is not yet durable. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work, work)
+    const turn = last.then(work, work).finally(tell)
     last = turn.catch(() => undefined)
     return turn
   }
   /** While the sample is loaded the clock shows its past. */
   let pretended: number | undefined
   const clocked = { ...options, now: () => pretended ?? options.now() }
-  const use = (replica: Replica): Opened => (open = { replica, shards: createShardSet(replica) })
+  const use = (replica: Replica): Opened => {
+    replica.durable.add((heads) => void news.push(...heads))
+    return (open = { replica, shards: createShardSet(replica) })
+  }
   const report = <
     T extends Result<
       unknown,
@@ -276,6 +290,10 @@ export function createStore(options: StoreOptions): Store {
     },
     replica: () => open?.replica,
     isSample: async () => open !== undefined && (await options.database.meta.get('sample')) !== undefined,
+    onDurable(listener) {
+      durableListeners.add(listener)
+      return () => durableListeners.delete(listener)
+    },
     onPolicyChange(listener) {
       policyListeners.add(listener)
       return () => policyListeners.delete(listener)
