@@ -65,7 +65,8 @@ function isEnded(
   knows: Knows,
 ): boolean {
   const author = devices.get(entry.author)
-  if (!author) return false
+  // Whatever becomes of its founder, the workspace has begun.
+  if (!author || entry.operation.type === 'genesis') return false
   for (const restriction of restrictions) {
     if (restriction.operation === entry.hash || !concerns(restriction, author)) continue
     if (entry.sequence <= cutAt(restriction, author.id, memberShard)) continue
