@@ -25,6 +25,8 @@ export type Command =
   /** `words` are those the person saw, so that an answer never counts for another pairing. */
   | { readonly type: 'answerPairing'; readonly accept: boolean; readonly words: readonly string[] }
   | { readonly type: 'removeDevice'; readonly device: string }
+  /** Connects to colleagues' browsers from now on, or no longer. Nothing is asked of a network before. */
+  | { readonly type: 'setTeamLink'; readonly on: boolean }
   | { readonly type: 'exportJournal' }
 
 export interface CreateWorkspace {
@@ -73,6 +75,7 @@ export interface CommandResults {
   attach: { readonly sha256: string; readonly size: number }
   answerPairing: null
   removeDevice: null
+  setTeamLink: null
   exportJournal: { readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
 }
 
@@ -120,6 +123,16 @@ export interface HostStatus {
   readonly sample?: { readonly loading?: { readonly done: number; readonly all: number } }
   /** Shards being rebuilt in the background, with rows done of all. */
   readonly rebuilding?: { readonly done: number; readonly all: number }
+  /** Absent while the team link is off. */
+  readonly team?: TeamView
+}
+
+/** How the team link stands: what the tab that hosts the store last said. */
+export interface TeamView {
+  /** Whether the server that introduces browsers answers; links that stand need it no more. */
+  readonly signaling: 'connecting' | 'connected' | 'unreachable'
+  /** Devices with an open link, proved or not. */
+  readonly links: number
 }
 
 export interface PairingView {

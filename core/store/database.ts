@@ -129,7 +129,12 @@ export interface SampleMeta {
   readonly key: 'sample'
   readonly complete: boolean
 }
-export type MetaRow = WorkspaceMeta | DeviceMeta | RecoveryMeta | SampleMeta
+/** Whether the person wants this browser to connect to colleagues'. Of this device alone; absent until it is turned on. */
+export interface TeamMeta {
+  readonly key: 'team'
+  readonly on: boolean
+}
+export type MetaRow = WorkspaceMeta | DeviceMeta | RecoveryMeta | SampleMeta | TeamMeta
 
 export type Database = Dexie & {
   readonly meta: EntityTable<MetaRow, 'key'>

@@ -60,6 +60,8 @@ export interface Store {
   readonly replica: () => Replica | undefined
   /** Whether the open workspace is the sample organisation. */
   readonly isSample: () => Promise<boolean>
+  /** Whether the person turned the team link on in this browser. */
+  readonly teamLink: () => Promise<boolean>
   /** Called when envelopes became durable, our own and others': with where their chains stand now. */
   readonly onDurable: (listener: (heads: readonly HeadRow[]) => void) => () => void
   /** Called after a commit that may change what the guard must know. */
@@ -165,6 +167,10 @@ export function createStore(options: StoreOptions): Store {
         return ok(await exportJournal(options.database, options.now()))
       case 'removeDevice':
         return removeDevice(command.device)
+      case 'setTeamLink':
+        if (!open) return problem('NoWorkspace')
+        await options.database.meta.put({ key: 'team', on: command.on })
+        return ok(null)
       case 'answerPairing':
         return problem('NothingToAnswer')
     }
@@ -289,6 +295,10 @@ export function createStore(options: StoreOptions): Store {
       if (outdated.length > 0) progress(outdated.length, outdated.length)
     },
     replica: () => open?.replica,
+    async teamLink() {
+      const row = open && (await options.database.meta.get('team'))
+      return row?.key === 'team' && row.on
+    },
     isSample: async () => open !== undefined && (await options.database.meta.get('sample')) !== undefined,
     onDurable(listener) {
       durableListeners.add(listener)
