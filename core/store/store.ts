@@ -29,6 +29,7 @@ import { prepareAttachment, type AttachTo } from './attachments/attach.ts'
 import { commitChanges } from './commit-changes.ts'
 import { createShardSet, type ShardSet } from './shard-set.ts'
 import type { ShardCache } from './shard-cache.ts'
+import { setTeamLink, teamLink } from './team-link.ts'
 
 export interface StoreOptions {
   readonly database: Database
@@ -169,8 +170,7 @@ export function createStore(options: StoreOptions): Store {
         return removeDevice(command.device)
       case 'setTeamLink':
         if (!open) return problem('NoWorkspace')
-        await options.database.meta.put({ key: 'team', on: command.on })
-        return ok(null)
+        return setTeamLink(options.database, command.on)
       case 'answerPairing':
         return problem('NothingToAnswer')
     }
@@ -295,10 +295,7 @@ export function createStore(options: StoreOptions): Store {
       if (outdated.length > 0) progress(outdated.length, outdated.length)
     },
     replica: () => open?.replica,
-    async teamLink() {
-      const row = open && (await options.database.meta.get('team'))
-      return row?.key === 'team' && row.on
-    },
+    teamLink: async () => open !== undefined && teamLink(options.database),
     isSample: async () => open !== undefined && (await options.database.meta.get('sample')) !== undefined,
     onDurable(listener) {
       durableListeners.add(listener)
