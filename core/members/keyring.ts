@@ -30,7 +30,7 @@ export interface Keyring {
   /** Seals a key we hold to another device; the latest, if no epoch is named. */
   readonly grant: (
     compartment: SealedUnder,
-    to: PublicDevice,
+    to: Pick<PublicDevice, 'id' | 'agreeKey'>,
     owner?: Owner,
     epoch?: KeyEpoch,
   ) => Promise<Grant | undefined>
@@ -42,7 +42,7 @@ export interface Keyring {
   >
 }
 
-export function createKeyring(workspace: WorkspaceId, device: Device): Keyring {
+export function createKeyring(workspace: WorkspaceId, device: Pick<Device, 'id' | 'agreement'>): Keyring {
   const held = new Map<string, { raw: Bytes; key: CryptoKey }>()
   const latest = new Map<string, KeyEpoch>()
   const readers = new Map<KeyEpoch, ReturnType<Keyring['guardReaders']>>()
@@ -116,7 +116,7 @@ export async function sealGrant(
   compartment: SealedUnder,
   epoch: KeyEpoch,
   key: Uint8Array,
-  to: PublicDevice,
+  to: Pick<PublicDevice, 'id' | 'agreeKey'>,
   owner: Owner = '',
 ): Promise<Grant> {
   const secret = await sealSecret(to.agreeKey, key, grantPurpose(workspace, compartment, owner, epoch))
