@@ -69,7 +69,7 @@ describe('two devices of a workspace', () => {
     await eventually(async () => (await valueIn(second, id, 'email')) === 'lin@hospital.example', 'the edit')
     await set(second, id, 'nameZh', '林佩容')
     await eventually(async () => (await valueIn(first, id, 'nameZh')) === '林佩容', 'the edit back')
-    await Promise.all([set(first, id, 'jobTitle', '101'), set(second, id, 'jobTitle', '202')])
+    await Promise.all([set(first, id, 'titleZh', '101'), set(second, id, 'titleZh', '202')])
     await inStep(first, second)
     expect(await rowsOf(second)).toEqual(await rowsOf(first))
     const action = await createAction(first)
