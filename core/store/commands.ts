@@ -127,12 +127,25 @@ export interface HostStatus {
   readonly team?: TeamView
 }
 
-/** How the team link stands: what the tab that hosts the store last said. */
+/** How the team link stands. */
 export interface TeamView {
   /** Whether the server that introduces browsers answers; links that stand need it no more. */
   readonly signaling: 'connecting' | 'connected' | 'unreachable'
   /** Devices with an open link, proved or not. */
   readonly links: number
+  /** Devices that proved themselves and the membership log knows. */
+  readonly peers: readonly PeerView[]
+  /** Why the last session ended, where it was more than a link that closed. */
+  readonly ended?: { readonly at: number; readonly reason: string }
+}
+
+/** Envelopes known to go each way in this session, and those of them that are durable on the far side. */
+export interface PeerView {
+  readonly device: DeviceId
+  readonly toSend: number
+  readonly sent: number
+  readonly toReceive: number
+  readonly received: number
 }
 
 export interface PairingView {

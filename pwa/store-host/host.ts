@@ -7,16 +7,18 @@ import { serveExtension } from '../../core/sync/host-session.ts'
 import type { Link } from '../../core/sync/link.ts'
 import { extensionHost } from './extension-host.ts'
 import { createPairingDesk } from './pairing-desk.ts'
+import { createPeerDesk } from './peer-desk.ts'
 import {
   isNewer,
   isToHost,
   type Channel,
   type FromWorker,
+  type LinkView,
   type Stamp,
   type ToHost,
   type ToWorker,
 } from './protocol.ts'
-import { createTeamDesk, type ServeLink } from './team-desk.ts'
+import { createTeamDesk } from './team-desk.ts'
 
 export interface HostOptions {
   readonly channel: Channel
@@ -38,7 +40,6 @@ export interface HostOptions {
 export interface HostWindow {
   readonly tell: (message: FromWorker) => void
   readonly listen: (listener: (message: ToWorker) => void) => void
-  readonly servePeer: (store: Store) => ServeLink
 }
 
 /** Runs the one store of this origin: takes commands from every tab, carries links, tells everyone how it stands. */
@@ -76,15 +77,21 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
     announce()
   })
 
+  let linkView: LinkView | undefined
+  const showTeam = (): void => {
+    status = without('team')
+    change(linkView ? { team: { ...linkView, ...peers.view() } } : {})
+  }
+  const peers = createPeerDesk({ store, now, changed: showTeam, report })
   const team =
     window &&
     createTeamDesk({
       tell: window.tell,
       store,
-      servePeer: window.servePeer(store),
+      servePeer: peers.serve,
       view(view) {
-        status = without('team')
-        change(view ? { team: view } : {})
+        linkView = view
+        showTeam()
       },
       report,
     })

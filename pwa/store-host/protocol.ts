@@ -67,12 +67,15 @@ export type ToWorker =
       readonly binding: string
       readonly port: MessagePort
     }
-  | { readonly type: 'teamView'; readonly view: TeamView }
+  | { readonly type: 'teamView'; readonly view: LinkView }
 export type FromWorker =
   | { readonly type: 'released' }
   /** Whom to look for; without it, nobody, and no connection may stand. */
   | { readonly type: 'team'; readonly team?: TeamWanted }
   | { readonly type: 'signed'; readonly id: string; readonly signature: string }
+
+/** What the window knows of the team link. */
+export type LinkView = Pick<TeamView, 'signaling' | 'links'>
 
 export interface TeamWanted {
   readonly device: DeviceId

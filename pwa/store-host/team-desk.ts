@@ -1,12 +1,11 @@
 import { signBytes, type Device } from '../../core/journal/device.ts'
 import { toHex } from '../../core/model/bytes.ts'
-import type { TeamView } from '../../core/store/commands.ts'
 import type { Store } from '../../core/store/store.ts'
 import { dataChannelLink } from '../../core/sync/links/data-channel.ts'
 import { portChannel } from '../../core/sync/links/port-channel.ts'
 import type { Link } from '../../core/sync/link.ts'
 import { signalStatement, workspaceTopic } from '../../core/sync/signaling.ts'
-import type { FromWorker, ToWorker } from './protocol.ts'
+import type { FromWorker, LinkView, ToWorker } from './protocol.ts'
 
 /** Serves a link until it is over; ending is the same as closing. */
 export type ServeLink = (link: Link) => Promise<void>
@@ -17,7 +16,7 @@ export interface TeamDeskOptions {
   readonly store: Store
   /** The session with a colleague's device. */
   readonly servePeer: ServeLink
-  readonly view: (team: TeamView | undefined) => void
+  readonly view: (link: LinkView | undefined) => void
   readonly report: (error: unknown) => void
 }
 

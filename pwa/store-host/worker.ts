@@ -5,7 +5,6 @@ import { databaseName } from '../../core/store/database-name.ts'
 import { indexedDbShardCache } from '../../core/store/shard-cache.ts'
 import { createStore } from '../../core/store/store.ts'
 import { runHost } from './host.ts'
-import { servePeer } from './serve-peer.ts'
 import { broadcastChannel, hostChannel, type FromWorker, type ToWorker } from './protocol.ts'
 
 const tell = (message: FromWorker): void => self.postMessage(message)
@@ -39,6 +38,6 @@ function start({ stamp }: Extract<ToWorker, { type: 'start' }>): void {
     // eslint-disable-next-line no-console -- the one reporter of this worker: bugs show in the browser's tools, and nowhere else
     report: (error) => console.error(error),
     released: () => tell({ type: 'released' }),
-    window: { tell, listen: (listener) => (hear = listener), servePeer },
+    window: { tell, listen: (listener) => (hear = listener) },
   })
 }

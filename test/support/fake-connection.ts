@@ -91,8 +91,9 @@ function fakeChannel() {
   const self = {
     readyState: 'connecting',
     onopen: null as (() => void) | null,
-    addEventListener: (type: string, listener: () => void) =>
-      void (type === 'close' && closers.push(listener)),
+    addEventListener(type: string, listener: () => void) {
+      if (type === 'close') closers.push(listener)
+    },
     open() {
       if (self.readyState !== 'connecting') return
       self.readyState = 'open'

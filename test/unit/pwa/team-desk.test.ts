@@ -2,19 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { createDevice, verifyBytes } from '../../../core/journal/device.ts'
 import { fromHex } from '../../../core/model/bytes.ts'
 import { unwrap } from '../../../core/model/result.ts'
-import type { TeamView } from '../../../core/store/commands.ts'
 import { dataChannelLink } from '../../../core/sync/links/data-channel.ts'
 import { portChannel } from '../../../core/sync/links/port-channel.ts'
 import type { Link } from '../../../core/sync/link.ts'
 import { signalStatement, workspaceTopic } from '../../../core/sync/signaling.ts'
-import type { FromWorker } from '../../../pwa/store-host/protocol.ts'
+import type { FromWorker, LinkView } from '../../../pwa/store-host/protocol.ts'
 import { createTeamDesk } from '../../../pwa/store-host/team-desk.ts'
 import { foundedStore, openTestStore, type TestStore } from '../../support/store.ts'
 
 function deskOf({ store }: TestStore) {
   const told: FromWorker[] = []
   const served: Link[] = []
-  const views: (TeamView | undefined)[] = []
+  const views: (LinkView | undefined)[] = []
   const reported: unknown[] = []
   const desk = createTeamDesk({
     tell: (message) => told.push(message),
@@ -107,7 +106,7 @@ describe('the team link', () => {
     const { desk, told, linkTo } = deskOf(opened)
     const topic = 'e'.repeat(64)
     let met = 0
-    const stop = desk.meet({ topic, serve: async () => void met++ })
+    const stop = desk.meet({ topic, serve: () => Promise.resolve((met += 1)).then(() => undefined) })
     await desk.follow()
     expect(told.at(-1)).toMatchObject({ team: { topics: [topic] } })
     await closes(linkTo(topic))
