@@ -29,15 +29,19 @@ export interface MemberLog {
   readonly put: (entry: LogEntry) => void
   /** Judges and puts at once: for operations that are durable already, such as our own journal. */
   readonly add: MemberLog['judge']
-  /** The state the log would have with these entries, in order. */
-  readonly with: (...entries: readonly LogEntry[]) => Membership | undefined
+  /** A log to try operations on that are not durable yet. */
+  readonly copy: () => MemberLog
 }
 
-export function createMemberLog(workspace: WorkspaceId): MemberLog {
-  const entries = new Map<EnvelopeHash, LogEntry>()
-  const states = new Map<string, Membership | undefined>()
-  const heads = new Set<EnvelopeHash>()
+export const createMemberLog = (workspace: WorkspaceId): MemberLog =>
+  logOf(workspace, new Map(), new Map(), new Set())
 
+function logOf(
+  workspace: WorkspaceId,
+  entries: Map<EnvelopeHash, LogEntry>,
+  states: Map<string, Membership | undefined>,
+  heads: Set<EnvelopeHash>,
+): MemberLog {
   const past = (wanted: readonly EnvelopeHash[]): LogEntry[] => {
     const seen = new Map<EnvelopeHash, LogEntry>()
     const open = [...wanted]
@@ -104,10 +108,6 @@ export function createMemberLog(workspace: WorkspaceId): MemberLog {
       if (entry.ok) put(entry.value)
       return entry
     },
-    with: (...more) =>
-      reduceMembership(
-        workspace,
-        new Map([...entries, ...more.map((entry) => [entry.hash, entry] as const)]).values(),
-      ),
+    copy: () => logOf(workspace, new Map(entries), new Map(states), new Set(heads)),
   }
 }

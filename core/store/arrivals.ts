@@ -1,30 +1,27 @@
 import type { Envelope } from '../journal/envelope.ts'
 import type { DeviceId, EnvelopeHash, RecordId, ShardId } from '../model/ids.ts'
 import { prefixOf } from '../model/ids.ts'
-import { err, ok, type Result } from '../model/result.ts'
+import { ok, type Result } from '../model/result.ts'
 import type { HybridTime } from '../model/hybrid-clock.ts'
-import type { Entry } from '../projections/entries.ts'
+import { formatKey } from '../projections/record-keys.ts'
 import { mergeRecord } from '../projections/merge-record.ts'
 import type { HistoryRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
 import type { Admitted, RefusedReason } from './admit.ts'
 import { chunksHeld } from './attachments/chunks-held.ts'
 import type { ChunkUse } from './attachments/keep-chunks.ts'
-import type { SealedKeyRow } from './database.ts'
-import { commitDurably, type Commit } from './durable-commit.ts'
+import type { NotInForceRow, SealedKeyRow } from './database.ts'
+import { commitOperations } from './append-operations.ts'
+import { commitDurably, type Commit, type NotSaved } from './durable-commit.ts'
 import { erasuresIn, type Erasure } from './erasure.ts'
 import { newEvent, reviewedEvents } from './guard-events.ts'
-import { membershipRows } from './membership-rows.ts'
 import { parcelKeyRows } from './parcel-keys.ts'
 import type { ParcelKey } from './parcel.ts'
 import { projectHistory, projectRow } from './project.ts'
-import { rebuildShard } from './rebuild.ts'
+import { byRecord as entriesByRecord, notInForceRow, rebuildShard } from './rebuild.ts'
 import { headAfter, type Replica } from './replica.ts'
 import type { ShardSet } from './shard-set.ts'
 
-export interface NotSaved {
-  readonly type: 'NotSaved'
-  readonly detail: { readonly why: string }
-}
+export type { NotSaved } from './durable-commit.ts'
 
 /** Bytes and envelopes of one transaction: what a disk takes at once, and little enough to offer again if it does not. */
 const mostEnvelopes = 200
@@ -62,6 +59,7 @@ interface Run {
   readonly keys: SealedKeyRow[]
   readonly erase: Erasure[]
   readonly quarantine: QuarantineRow[]
+  readonly notInForce: NotInForceRow[]
   readonly shards: Set<ShardId>
   /** Records whose keys in memory are ahead of the disk. */
   readonly vaulted: Set<RecordId>
@@ -134,7 +132,7 @@ export function createArrivals(replica: Replica, shards: ShardSet): Arrivals {
         case 'member': {
           // What follows is judged by the log with this operation in it, so it goes by itself.
           const done = await flush()
-          return done.ok ? takeOperation(replica, envelope, hash, admitted.operation) : done
+          return done.ok ? takeOperation(replica, shards, envelope, hash, admitted.operation) : done
         }
         case 'event': {
           const started = await start('event')
@@ -172,6 +170,7 @@ const newRun = (kind: Run['kind']): Run => ({
   keys: [],
   erase: [],
   quarantine: [],
+  notInForce: [],
   shards: new Set(),
   vaulted: new Set(),
   late: new Set(),
@@ -179,19 +178,15 @@ const newRun = (kind: Run['kind']): Run => ({
 
 async function takeOperation(
   replica: Replica,
+  shards: ShardSet,
   envelope: Envelope,
   hash: EnvelopeHash,
   operation: Extract<Admitted, { kind: 'member' }>['operation'],
 ): Promise<Result<Taken, NotSaved>> {
   const judged = await replica.log.judge(hash, envelope.header, operation)
   if (!judged.ok) return ok({ type: 'refused', reason: 'NotEntitled' })
-  const rows = await membershipRows(replica, replica.log.with(judged.value))
-  const done = await commitDurably(replica, { envelopes: [{ envelope, hash }], ...rows })
-  if (!done.ok) return err(done.error)
-  replica.log.put(judged.value)
-  // Those in force: a removed device grants nothing.
-  for (const grant of replica.log.now()?.grants ?? []) await replica.keyring.accept(grant)
-  return added
+  const done = await commitOperations(replica, shards, [{ envelope, hash }], [judged.value])
+  return done.ok ? added : done
 }
 
 async function takeEvent(replica: Replica, run: Run, envelope: Envelope, hash: EnvelopeHash): Promise<void> {
@@ -220,12 +215,8 @@ async function takeChange(
 ): Promise<void> {
   const { shard: id, device } = envelope.header
   const shard = await shards.open(id)
-  const byRecord = new Map<RecordId, Entry[]>()
-  for (const entry of change.keys) {
-    const written = byRecord.get(entry.key.record)
-    if (written) written.push(entry)
-    else byRecord.set(entry.key.record, [entry])
-  }
+  const counting = change.keys.filter(({ key }) => !change.withoutEffect.has(formatKey(key)))
+  const byRecord = entriesByRecord(counting)
   const stood = new Map([...byRecord.keys()].map((record) => [record, shard.entriesOf(record)]))
   for (const row of learned) {
     run.keys.push(row)
@@ -233,8 +224,14 @@ async function takeChange(
     if (stood.get(row.recordId)?.length) run.late.add(id)
   }
   run.shards.add(id)
-  shard.apply(change.update)
-  for (const erasure of erasuresIn(change.keys)) {
+  shard.apply(change.update, {
+    keys: change.keys.map(({ key }) => formatKey(key)),
+    withoutEffect: change.withoutEffect,
+  })
+  const { sequence } = envelope.header
+  if (change.withoutEffect.size > 0)
+    run.notInForce.push(notInForceRow({ hash, shard: id, device, sequence }, change.withoutEffect.size))
+  for (const erasure of erasuresIn(counting)) {
     replica.vault.erase(erasure.record, erasure.keyIds)
     run.erase.push(erasure)
     run.vaulted.add(erasure.record)
@@ -283,6 +280,7 @@ async function commitOf(replica: Replica, shards: ShardSet, run: Run): Promise<C
     history: run.history,
     recordKeys: run.keys,
     quarantine: run.quarantine,
+    notInForce: run.notInForce,
     chunkUses,
     erase: run.erase,
   }

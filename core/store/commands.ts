@@ -1,6 +1,8 @@
 import type { DeviceId, EnvelopeHash, MemberId, RecordId, RowId, WorkspaceId } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
-import type { Values } from '../model/record-type.ts'
+import type { Role, Values } from '../model/record-type.ts'
+import type { PublicDevice } from '../journal/device.ts'
+import type { Grant } from '../members/operations.ts'
 import type { Issue } from '../model/validate.ts'
 
 /** Everything a page may ask of the store host. Reads go to the projection (`queries.ts`), not through here. */
@@ -25,6 +27,29 @@ export type Command =
   /** `words` are those the person saw, so that an answer never counts for another pairing. */
   | { readonly type: 'answerPairing'; readonly accept: boolean; readonly words: readonly string[] }
   | { readonly type: 'removeDevice'; readonly device: string }
+  /** A person of the register becomes a member, with the device they will use. */
+  | {
+      readonly type: 'addMember'
+      readonly person: RecordId
+      readonly roles: readonly Role[]
+      /** The roles end then, milliseconds since 1970; an external auditor's always do. */
+      readonly until?: number
+      readonly device: Pick<PublicDevice, 'signKey' | 'agreeKey' | 'client'>
+    }
+  | {
+      readonly type: 'addDevice'
+      readonly member: MemberId
+      readonly device: Pick<PublicDevice, 'signKey' | 'agreeKey' | 'client'>
+    }
+  | {
+      readonly type: 'changeRoles'
+      readonly member: MemberId
+      readonly roles: readonly Role[]
+      readonly until?: number
+    }
+  | { readonly type: 'removeMember'; readonly member: MemberId }
+  /** Names the device that mints record numbers from now on. */
+  | { readonly type: 'moveNumbering'; readonly device: DeviceId }
   /** Connects to colleagues' browsers from now on, or no longer. Nothing is asked of a network before. */
   | { readonly type: 'setTeamLink'; readonly on: boolean }
   | { readonly type: 'exportJournal' }
@@ -60,6 +85,13 @@ export type Change =
   /** Destroys the record's personal fields everywhere (個資法 Art. 11(3)); itself recorded without the data. */
   | { readonly type: 'erase'; readonly id: RecordId; readonly reason: string }
 
+/** What a newcomer needs before a session: who they are, and the keys of the log that says everything else. */
+export interface Enrolled {
+  readonly member: MemberId
+  readonly device: DeviceId
+  readonly grants: readonly Grant[]
+}
+
 export interface CommandResults {
   createWorkspace: {
     readonly workspace: WorkspaceId
@@ -75,6 +107,11 @@ export interface CommandResults {
   attach: { readonly sha256: string; readonly size: number }
   answerPairing: null
   removeDevice: null
+  addMember: Enrolled
+  addDevice: Enrolled
+  changeRoles: null
+  removeMember: null
+  moveNumbering: null
   setTeamLink: null
   exportJournal: { readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
 }
@@ -94,6 +131,7 @@ export type CommandFailure =
         | 'PassphraseTooShort'
         | 'NothingToAnswer'
         | 'NoSuchDevice'
+        | 'NoSuchMember'
         /** The file was moved, changed or is a folder. */
         | 'FileUnreadable'
     }

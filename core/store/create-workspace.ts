@@ -106,6 +106,7 @@ export async function beginWorkspace(
     counts: createCountIndex([]),
     received: { last: 0 },
     waiting: await createWaitingRoom(given.database),
+    inForce: { heads: [hash] },
     author: (author) => ({
       device: author,
       member: log.now()?.devices.get(author)?.member ?? ('' as MemberId),
@@ -129,7 +130,7 @@ export async function beginWorkspace(
     await commitDurably(replica, {
       envelopes: [{ envelope, hash }],
       ...(await membershipRows(replica, log.now())),
-      meta: [workspaceRow, { key: 'device', device }, recoveryRow],
+      meta: [workspaceRow, { key: 'device', device }, recoveryRow, { key: 'inForce', heads: [hash] }],
       keyring: grants.map(({ to: _to, ...row }) => row),
     }),
   )

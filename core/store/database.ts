@@ -95,14 +95,31 @@ export interface PeerRow {
   readonly acknowledged: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
-export interface WaitingRow {
+/** An envelope of the journal of which something does not count, by a change of roles its author had not heard of. */
+export interface NotInForceRow {
   readonly hash: EnvelopeHash
+  readonly shard: ShardId
+  readonly device: DeviceId
+  readonly sequence: number
+  readonly reason: 'RolesChanged'
+  /** How many of its entries. */
+  readonly entries: number
+}
+
+export interface WaitingRow {
+  /** SHA-256 of `bytes`: an envelope's own hash does not cover its signature, so a forged copy has the same. */
+  readonly hash: string
   readonly shard: ShardId
   /** The parcel: the envelope and the keys that came with it. */
   readonly bytes: Bytes
   /** Length of `bytes`: summed up without reading them. */
   readonly size: number
   readonly why: string
+  /** Names what it waits for. */
+  readonly needs: string
+  /** Whose it is: the device, proven or only claimed. */
+  readonly share: string
+  readonly sequence: number
 }
 
 export interface WorkspaceMeta {
@@ -134,7 +151,12 @@ export interface TeamMeta {
   readonly key: 'team'
   readonly on: boolean
 }
-export type MetaRow = WorkspaceMeta | DeviceMeta | RecoveryMeta | SampleMeta | TeamMeta
+/** Heads of the membership log under which journal and rows were last brought in line with it. */
+export interface InForceMeta {
+  readonly key: 'inForce'
+  readonly heads: readonly EnvelopeHash[]
+}
+export type MetaRow = WorkspaceMeta | DeviceMeta | RecoveryMeta | SampleMeta | TeamMeta | InForceMeta
 
 export type Database = Dexie & {
   readonly meta: EntityTable<MetaRow, 'key'>
@@ -157,6 +179,7 @@ export type Database = Dexie & {
   readonly chunks: EntityTable<ChunkRow, 'digest'>
   readonly chunkUses: Table<ChunkUseRow, [string, RecordId]>
   readonly waiting: EntityTable<WaitingRow, 'hash'>
+  readonly notInForce: EntityTable<NotInForceRow, 'hash'>
   readonly quarantine: EntityTable<QuarantineRow, 'hash'>
   readonly peers: EntityTable<PeerRow, 'device'>
 }

@@ -5,10 +5,11 @@ import { err, ok, type Result } from '../model/result.ts'
 import { admit, type GateContext, type NotAdmitted, type RefusedReason } from './admit.ts'
 import { createArrivals, type Arrivals, type NotSaved, type Taken } from './arrivals.ts'
 import { storageFault } from './durable-commit.ts'
-import { decodeParcel, encodeParcel, type Parcel, type ParcelKey } from './parcel.ts'
+import { encodeParcel, type Parcel, type ParcelKey } from './parcel.ts'
 import { completeKeys } from './complete-keys.ts'
 import type { Replica } from './replica.ts'
 import type { ShardSet } from './shard-set.ts'
+import { waitsFor } from './waits-for.ts'
 
 export type Received =
   | { readonly type: 'admitted'; readonly hash: EnvelopeHash }
@@ -133,10 +134,10 @@ async function setAside(
         return ok({ type: 'repeat', hash })
       case 'waiting':
         await replica.waiting.put({
-          hash,
           shard,
           bytes: encodeParcel({ envelope: encodeEnvelope(envelope), keys }),
           why: why.for,
+          ...waitsFor(replica, envelope.header, why.for),
         })
         return ok({ type: 'waiting', hash, for: why.for })
       case 'refused':
@@ -151,24 +152,3 @@ async function setAside(
 }
 
 const maxQuarantined = 10_000
-
-/** Offers waiting envelopes to the gate again; call it after something was admitted. Resolves with how many passed. */
-export async function retryWaiting(replica: Replica, shards: ShardSet): Promise<number> {
-  let passed = 0
-  for (let progress = true; progress;) {
-    progress = false
-    for await (const row of replica.waiting.each()) {
-      const parcel = decodeParcel(row.bytes)
-      const received = parcel.ok
-        ? await receive(replica, shards, parcel.value.envelope, parcel.value.keys)
-        : ok<Received>({ type: 'refused', reason: 'Unreadable' })
-      if (!received.ok || received.value.type === 'waiting') continue
-      await replica.waiting.delete(row)
-      if (received.value.type === 'admitted') {
-        passed++
-        progress = true
-      }
-    }
-  }
-  return passed
-}

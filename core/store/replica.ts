@@ -42,6 +42,8 @@ export interface Replica {
   /** How many envelopes this replica has made durable; numbers their order of arrival. */
   readonly received: { last: number }
   readonly waiting: WaitingRoom
+  /** Heads of the membership log that journal and rows are in line with. */
+  readonly inForce: { heads: readonly EnvelopeHash[] | undefined }
   readonly author: (device: DeviceId) => Author
   /** Told of each commit once it is durable: where the chains stand that it made longer. */
   readonly durable: Set<(heads: readonly HeadRow[]) => void>
@@ -54,6 +56,7 @@ export interface HeadIndex {
   readonly of: (device: DeviceId) => readonly HeadRow[]
   readonly put: (row: HeadRow) => void
   readonly all: () => Iterable<HeadRow>
+  readonly delete: (shard: ShardId, device: DeviceId) => void
 }
 
 export function createHeadIndex(rows: Iterable<HeadRow>): HeadIndex {
@@ -62,8 +65,9 @@ export function createHeadIndex(rows: Iterable<HeadRow>): HeadIndex {
   return {
     get: (shard, device) => index.get(`${shard} ${device}`),
     of: (device) => [...index.values()].filter((row) => row.device === device),
-    put: (row) => void index.set(`${row.shard} ${row.device}`, row),
     all: () => index.values(),
+    put: (row) => void index.set(`${row.shard} ${row.device}`, row),
+    delete: (shard, device) => void index.delete(`${shard} ${device}`),
   }
 }
 

@@ -13,11 +13,22 @@ import type {
 } from './commands.ts'
 import { beginWorkspace } from './create-workspace.ts'
 import type { ChunkRow, Database, HeadRow } from './database.ts'
-import { enrolExtension, appendOperation } from './enrol-extension.ts'
+import { enrolExtension } from './enrol-extension.ts'
+import { followLog } from './append-operations.ts'
 import { exportJournal } from './export-journal.ts'
 import { openReplica } from './open-replica.ts'
 import { outdatedShards, rebuildShard } from './rebuild.ts'
-import { receiveMany, retryWaiting, type Received } from './receive.ts'
+import {
+  addDevice,
+  addMember,
+  changeRoles,
+  moveNumbering,
+  removeDevice,
+  removeMember,
+} from './member-commands.ts'
+import { performDuties } from './perform-duties.ts'
+import { receiveMany, type Received } from './receive.ts'
+import { retryWaiting } from './retry-waiting.ts'
 import type { NotSaved } from './arrivals.ts'
 import type { Parcel, ParcelKey } from './parcel.ts'
 import { createSample, isHalfSample, removeSample, type SampleStore } from './sample/sample-desk.ts'
@@ -29,6 +40,7 @@ import { prepareAttachment, type AttachTo } from './attachments/attach.ts'
 import { commitChanges } from './commit-changes.ts'
 import { createShardSet, type ShardSet } from './shard-set.ts'
 import type { ShardCache } from './shard-cache.ts'
+import { memberShard } from './shard-names.ts'
 import { setTeamLink, teamLink } from './team-link.ts'
 
 export interface StoreOptions {
@@ -42,6 +54,13 @@ export interface StoreOptions {
   readonly sampleProgress?: (done: number, all: number) => void
   /** Called when a write failed (with the reason) and when one succeeded again. */
   readonly saved?: (fault: string | undefined) => void
+  /** Where a bug is told that must not end what goes on without it; by default a rejection nobody handles. */
+  readonly report?: (error: unknown) => void
+  /**
+   * Milliseconds after a received change of the membership until this device does what it owes; whoever made the change
+   * does most of it at once, and that is still on its way.
+   */
+  readonly dutyDelay?: number
 }
 
 /** The store of one origin: the only writer of journal, shards and projection. Everything is done one by one. */
@@ -58,6 +77,8 @@ export interface Store {
   readonly bundleFor: (extension: DeviceId) => ReturnType<typeof buildBundle>
   /** Rebuilds rows another version made; `progress` counts shards. */
   readonly rebuildOutdated: (progress: (done: number, all: number) => void) => Promise<void>
+  /** Does at once what this device owes the others after changes of the membership; resolves with how many operations. */
+  readonly performDuties: () => Promise<Result<number, CommandFailure>>
   readonly replica: () => Replica | undefined
   /** Whether the open workspace is the sample organisation. */
   readonly isSample: () => Promise<boolean>
@@ -88,6 +109,9 @@ export function createStore(options: StoreOptions): Store {
     const told = news
     news = []
     if (told.length > 0) durableListeners.forEach((listener) => listener(told))
+    // Which of our own commits decide something is known where they are made.
+    const own = open?.replica.device.id
+    if (told.some((head) => isPolicyNews(head, own))) policyListeners.forEach((listener) => listener())
   }
 
   /** One thing after the other: nothing may follow a write that is not yet durable. */
@@ -167,7 +191,17 @@ export function createStore(options: StoreOptions): Store {
       case 'exportJournal':
         return ok(await exportJournal(options.database, options.now()))
       case 'removeDevice':
-        return removeDevice(command.device)
+        return withOpen(({ replica, shards }) => removeDevice(replica, shards, command.device as DeviceId))
+      case 'addMember':
+        return withOpen(({ replica, shards }) => addMember(replica, shards, command))
+      case 'addDevice':
+        return withOpen(({ replica, shards }) => addDevice(replica, shards, command))
+      case 'changeRoles':
+        return withOpen(({ replica, shards }) => changeRoles(replica, shards, command))
+      case 'removeMember':
+        return withOpen(({ replica, shards }) => removeMember(replica, shards, command.member))
+      case 'moveNumbering':
+        return withOpen(({ replica, shards }) => moveNumbering(replica, shards, command.device))
       case 'setTeamLink':
         if (!open) return problem('NoWorkspace')
         return setTeamLink(options.database, command.on)
@@ -176,11 +210,29 @@ export function createStore(options: StoreOptions): Store {
     }
   }
 
+  const withOpen = async <T>(
+    work: (opened: Opened) => Promise<Result<T, CommandFailure>>,
+  ): Promise<Result<T, CommandFailure>> => (open ? report(await work(open)) : problem('NoWorkspace'))
+
+  let dutyTimer: ReturnType<typeof setTimeout> | undefined
+  const duties = (): Promise<Result<number, CommandFailure>> =>
+    inTurn(() => withOpen(({ replica, shards }) => performDuties(replica, shards)))
+  /** Once for a run of operations; what fails now is owed at the next start too. */
+  const dutiesLater = (): void => {
+    clearTimeout(dutyTimer)
+    dutyTimer = setTimeout(() => void duties().catch(tellBug), options.dutyDelay ?? 3000)
+  }
+  const tellBug = options.report ?? ((error: unknown) => void Promise.reject(error as Error))
+
   const hasWorkspace = async (): Promise<boolean> =>
     open !== undefined || (await options.database.meta.get('workspace')) !== undefined
   const forget = async (): Promise<void> => {
     const closing = open
     open = undefined
+    clearTimeout(dutyTimer)
+    // Whoever listened, listened to this workspace.
+    policyListeners.clear()
+    durableListeners.clear()
     await removeAll(options.database, closing)
   }
   const sampleStore: SampleStore = {
@@ -233,31 +285,17 @@ export function createStore(options: StoreOptions): Store {
     inTurn(async () => {
       if (!open)
         return ok(parcels.map(() => ({ type: 'refused' as const, reason: 'OtherWorkspace' as const })))
-      const received = report(await receiveMany(open.replica, open.shards, parcels))
+      const { replica, shards } = open
+      const known = replica.log.heads().join()
+      // A failure half-way left the rows of an earlier log; nothing goes on before they are mended.
+      const mended = report(await followLog(replica, shards))
+      if (!mended.ok) return mended
+      const received = report(await receiveMany(replica, shards, parcels))
       if (received.ok && received.value.some(({ type }) => type === 'admitted'))
-        await retryWaiting(open.replica, open.shards)
+        await retryWaiting(replica, shards, tellBug)
+      if (replica.log.heads().join() !== known) dutiesLater()
       return received
     })
-
-  const removeDevice = async (device: string): Promise<Result<null, CommandFailure>> => {
-    if (!open) return problem('NoWorkspace')
-    const { replica } = open
-    const entry = replica.log.now()?.devices.get(device as DeviceId)
-    if (!entry || entry.id === replica.device.id) return problem('NoSuchDevice')
-    // Everything heard of it until now stands, the membership log included; a shard not named accepts nothing more.
-    const last = Object.fromEntries(
-      replica.heads.of(entry.id).map(({ shard, sequence }) => [shard, sequence]),
-    )
-    const removed = report(
-      await appendOperation(replica, {
-        type: 'removeDevice',
-        device: entry.id,
-        last,
-      }),
-    )
-    if (removed.ok) policyListeners.forEach((listener) => listener())
-    return removed
-  }
 
   return {
     open: () =>
@@ -266,6 +304,11 @@ export function createStore(options: StoreOptions): Store {
         const replica = await openReplica(clocked, options.cacheFor)
         if (replica) use(replica)
         if (await isHalfSample(options.database)) await forget()
+        if (open) {
+          // What was cut off half-way, in rows and in what is owed to others.
+          report(await followLog(open.replica, open.shards))
+          dutiesLater()
+        }
         return open ? 'ready' : 'noWorkspace'
       }),
     execute: <C extends Command>(command: C) =>
@@ -294,6 +337,7 @@ export function createStore(options: StoreOptions): Store {
       }
       if (outdated.length > 0) progress(outdated.length, outdated.length)
     },
+    performDuties: duties,
     replica: () => open?.replica,
     teamLink: async () => open !== undefined && teamLink(options.database),
     isSample: async () => open !== undefined && (await options.database.meta.get('sample')) !== undefined,
@@ -307,6 +351,7 @@ export function createStore(options: StoreOptions): Store {
     },
     close: () =>
       inTurn(async () => {
+        clearTimeout(dutyTimer)
         await open?.shards.close()
         open = undefined
         options.database.close()
@@ -322,3 +367,8 @@ function touchesPolicy(change: Change, types: RecordTypes): boolean {
       : types.byPrefix(change.id.slice(0, change.id.indexOf('-')))
   return type?.compartment === 'policy' || type?.key === 'organization'
 }
+
+/** The same of what others wrote, as far as shards tell; and who may decide, whoever wrote that. */
+const isPolicyNews = ({ shard, device }: HeadRow, own: DeviceId | undefined): boolean =>
+  shard === memberShard ||
+  (device !== own && (shard.startsWith('policy.') || shard.startsWith('common.foundation.')))

@@ -9,7 +9,8 @@ import { newMemberId, newRecordId, type MemberId } from '../../core/model/ids.ts
 import { compartments, type Role } from '../../core/model/record-type.ts'
 import { unwrap } from '../../core/model/result.ts'
 import { openDatabase, type MetaRow } from '../../core/store/database.ts'
-import { appendOperation } from '../../core/store/enrol-extension.ts'
+import { appendOperations } from '../../core/store/append-operations.ts'
+import { createShardSet } from '../../core/store/shard-set.ts'
 import { memberShard } from '../../core/store/shard-names.ts'
 import { openTestStore, type TestStore } from './store.ts'
 
@@ -33,13 +34,15 @@ export async function memberReplica(
   const { signKey, agreeKey, client } = device
   const person = newRecordId('PER', replica.device.id)
   unwrap(
-    await appendOperation(replica, {
-      type: 'addMember',
-      member: { id: member, roles: [...roles] },
-      person,
-      device: { signKey, agreeKey, client, kind: 'pwa' },
-      grants,
-    }),
+    await appendOperations(replica, createShardSet(replica), [
+      {
+        type: 'addMember',
+        member: { id: member, roles: [...roles] },
+        person,
+        device: { signKey, agreeKey, client, kind: 'pwa' },
+        grants,
+      },
+    ]),
   )
 
   const factory = new IDBFactory()

@@ -3,7 +3,6 @@ import { decodeEnvelope } from '../../../core/journal/envelope-codec.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import type { Link } from '../../../core/sync/link.ts'
 import { decodeParcel } from '../../../core/store/parcel.ts'
-import { appendOperation } from '../../../core/store/enrol-extension.ts'
 import { memberReplica } from '../../support/member-replica.ts'
 import { memoryLinks } from '../../support/link.ts'
 import { eventually, inStep, meet, reach } from '../../support/peers.ts'
@@ -69,16 +68,10 @@ describe('a change of roles while a session is open', () => {
     const first = await foundedStore()
     const action = await createAction(first)
     const staff = await memberReplica(first, ['staff', 'unitContact'])
-    const replica = first.store.replica()!
     const meeting = meet(first, staff)
     await eventually(async () => (await staff.queries.recordById(action)) !== undefined, 'the record')
     unwrap(
-      await appendOperation(replica, {
-        type: 'changeRoles',
-        member: staff.member,
-        roles: ['staff'],
-        last: {},
-      }),
+      await first.store.execute({ type: 'changeRoles', member: staff.member, roles: ['staff'] }),
     )
     const hidden = await createAction(first)
     await eventually(() => meeting.one.progress().sent === meeting.one.progress().toSend)
