@@ -10,6 +10,7 @@ import type { PeerState, ToPeer } from '../fixtures/webrtc/words.ts'
 type Order = ToPeer['order']
 const inPage = (order: Order) =>
   (window as unknown as { ask: (order: Order) => Promise<PeerState> }).ask(order)
+const look: Order = { type: 'look' }
 const frame = 200_000
 const streamed = 5_000_000
 
@@ -28,7 +29,7 @@ describe('four browsers on one network', () => {
 
   const all = (order: Order): Promise<readonly PeerState[]> =>
     Promise.all([...contexts.pages.map((page) => page.evaluate(inPage, order)), tab.evaluate(inPage, order)])
-  const seen = async (what: (state: PeerState) => unknown) => (await all({ type: 'look' })).map(what)
+  const seen = async (what: (state: PeerState) => unknown) => (await all(look)).map(what)
   const links = () => seen((state) => state.links.length)
   const patiently = { timeout: 60_000, interval: 200 }
 
@@ -95,7 +96,7 @@ describe('four browsers on one network', () => {
     await server.close()
     await expect.poll(() => seen(({ signaling }) => signaling), patiently).not.toContain('connected')
     expect(await links()).toEqual([3, 3, 3, 3])
-    await contexts.pages[0]!.evaluate(inPage, { type: 'cut' })
+    await contexts.pages[0]!.evaluate(inPage, { type: 'cut' } as Order)
     await expect.poll(links, patiently).toEqual([0, 2, 2, 2])
     server = await startServer(folder.path, port)
     await expect.poll(links, patiently).toEqual([3, 3, 3, 3])
@@ -105,7 +106,7 @@ describe('four browsers on one network', () => {
   test('let go of a computer that fell asleep, and have it back when it wakes', async () => {
     const wake = pauseBrowser(profile.path)
     const awake = async () =>
-      (await Promise.all(contexts.pages.map((page) => page.evaluate(inPage, { type: 'look' })))).map(
+      (await Promise.all(contexts.pages.map((page) => page.evaluate(inPage, look)))).map(
         (state) => state.links.length,
       )
     try {
