@@ -22,6 +22,8 @@ export interface Shard {
    * follows in its chain builds on it, and reads as it did before.
    */
   readonly apply: (update: Uint8Array, written?: Written) => void
+  /** Says what counts at keys of a document that was loaded whole: another value, or none. */
+  readonly mask: (stands: ReadonlyMap<string, { readonly value: unknown } | undefined>) => void
   readonly get: (key: string) => unknown
   readonly has: (key: string) => boolean
   /** Every entry of a record, in no particular order. */
@@ -82,6 +84,7 @@ export function openShard(doc: Y.Doc, device: { readonly id: DeviceId; readonly 
       Y.applyUpdate(doc, update)
       for (const text of written?.keys ?? []) if (!written!.withoutEffect.has(text)) masked.delete(text)
     },
+    mask: (stands) => stands.forEach((stand, text) => masked.set(text, stand)),
     get: (key) => root.get(key),
     has: (key) => root.has(key),
     entriesOf(record) {

@@ -11,28 +11,23 @@ import { readUpdate } from './read-update.ts'
 import type { Replica } from './replica.ts'
 import { fromStored } from './stored-value.ts'
 
-/** A change of our own journal, opened: what it wrote, in the order it wrote it, and what of that does not count. */
-export interface Writes {
-  readonly update: Bytes
-  readonly entries: readonly Entry[]
-  readonly withoutEffect: ReadonlySet<string>
-}
-
 /** Names the key behind a struct of one device's chain, for overwrites, which name none themselves. */
 export type KeyAt = (clock: number) => string | undefined
 
-/** Undefined without the key of its epoch. */
+/** A change of our own journal, with what it wrote in the order it wrote it. Undefined without the key of its epoch. */
 export async function openWrites(
   replica: Pick<Replica, 'keyring'>,
   row: EnvelopeRow,
   keyAt: KeyAt,
-): Promise<Omit<Writes, 'withoutEffect'> | undefined> {
+  /** Filled with the key each of its structs sets. */
+  places: Map<number, string> = new Map(),
+): Promise<{ readonly update: Bytes; readonly entries: readonly Entry[] } | undefined> {
   const envelope = rowToEnvelope(row)
   const { compartment, keyEpoch, owner, client } = envelope.header
   const key = replica.keyring.key(compartment, keyEpoch, owner)
   if (!key) return undefined
   const update = unwrap(await openEnvelope(envelope, key))
-  return { update, entries: entriesWritten(update, client, keyAt) }
+  return { update, entries: entriesWritten(update, client, keyAt, places) }
 }
 
 /** What of the entries its author may no longer write, by the log as it is now. */
@@ -54,14 +49,18 @@ export function lostWrites(
   return new Set(lost.map(({ key }) => formatKey(key)))
 }
 
-function entriesWritten(update: Uint8Array, client: number, keyAt: KeyAt): Entry[] {
+function entriesWritten(
+  update: Uint8Array,
+  client: number,
+  keyAt: KeyAt,
+  places: Map<number, string>,
+): Entry[] {
   const entries: Entry[] = []
-  const earlier = new Map<number, string>()
   for (const set of unwrap(readUpdate(update, client)).sets) {
     const origin = set.origin?.clock ?? -1
-    const text = set.key ?? earlier.get(origin) ?? keyAt(origin)
+    const text = set.key ?? places.get(origin) ?? keyAt(origin)
     if (text === undefined) continue
-    earlier.set(set.clock, text)
+    places.set(set.clock, text)
     const key = parseKey(text)
     if (key && set.value) entries.push({ key, value: fromStored(key, set.value.content) })
   }
