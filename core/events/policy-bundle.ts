@@ -22,52 +22,44 @@ import { actions } from '../policy/verdict.ts'
  * What the extension needs to judge alone: rules, sites, granted exceptions, the guard readers' public key and
  * the membership log. Built and signed by any device that may write `policy`. It holds no key of a compartment.
  */
-export const policyShape = shape.strictObject({
+export const policyParts = {
   entityType: shape.enum(['gov', 'sng', 'listed', 'private', 'school', 'nonprofit']),
-  ownDomains: shape.array(shape.string().max(253)).max(1000),
-  rules: shape
-    .array(
-      shape.strictObject({
-        ruleId: shape.string().max(20),
-        version: shape.int(),
-        enabled: shape.boolean(),
-        action: shape.enum(actions).optional(),
-      }),
-    )
-    .max(500),
-  sites: shape
-    .array(
-      shape.strictObject({
-        host: shape.string().max(260),
-        category: shape.string().max(40),
-        dataLocation: shape.string().max(40),
-        allowedDataClasses: shape.array(shape.string().max(40)).max(10),
-        validUntil: shape.iso.date(),
-      }),
-    )
-    .max(100_000),
-  exceptions: shape
-    .array(
-      shape.strictObject({
-        id: shape.string().max(40),
-        ruleId: shape.string().max(20).optional(),
-        host: shape.string().max(260).optional(),
-        validFrom: shape.iso.date(),
-        validUntil: shape.iso.date(),
-      }),
-    )
-    .max(100_000),
-  lists: shape
-    .array(
-      shape.strictObject({
-        category: shape.string().max(40),
-        region: shape.string().max(40).optional(),
-        hosts: shape.array(shape.string().max(253)).max(100_000),
-        replacesStarter: shape.boolean().optional(),
-      }),
-    )
-    .max(500)
-    .optional(),
+  ownDomain: shape.string().max(253),
+  rule: shape.strictObject({
+    ruleId: shape.string().max(20),
+    version: shape.int(),
+    enabled: shape.boolean(),
+    action: shape.enum(actions).optional(),
+  }),
+  site: shape.strictObject({
+    host: shape.string().max(260),
+    category: shape.string().max(40),
+    dataLocation: shape.string().max(40),
+    allowedDataClasses: shape.array(shape.string().max(40)).max(10),
+    validUntil: shape.iso.date(),
+  }),
+  exception: shape.strictObject({
+    id: shape.string().max(40),
+    ruleId: shape.string().max(20).optional(),
+    host: shape.string().max(260).optional(),
+    validFrom: shape.iso.date(),
+    validUntil: shape.iso.date(),
+  }),
+  list: shape.strictObject({
+    category: shape.string().max(40),
+    region: shape.string().max(40).optional(),
+    hosts: shape.array(shape.string().max(253)).max(100_000),
+    replacesStarter: shape.boolean().optional(),
+  }),
+}
+
+export const policyShape = shape.strictObject({
+  entityType: policyParts.entityType,
+  ownDomains: shape.array(policyParts.ownDomain).max(1000),
+  rules: shape.array(policyParts.rule).max(500),
+  sites: shape.array(policyParts.site).max(100_000),
+  exceptions: shape.array(policyParts.exception).max(100_000),
+  lists: shape.array(policyParts.list).max(500).optional(),
 })
 
 /** A membership operation laid open: header, hash of the ciphertext, signature and the plaintext its digest names. */

@@ -23,7 +23,7 @@ import { formatKey, isImmutable, parseKey } from '../projections/record-keys.ts'
 import { valueFault } from './admit-value.ts'
 import { mayWriteEntry, mayWriteIn, withoutEffect, type Writer } from './may-write-entry.ts'
 import { readUpdate, type ReadSet } from './read-update.ts'
-import { memberShard, ownerOf, shardOf } from './shard-names.ts'
+import { isPlausibleYear, memberShard, ownerOf, shardOf } from './shard-names.ts'
 import { fromStored } from './stored-value.ts'
 
 /** What the gate may ask of this replica. Everything is read; the gate changes nothing. */
@@ -69,7 +69,7 @@ export type NotAdmitted =
 export type RefusedReason =
   | 'OtherWorkspace' | 'UnknownDevice' | 'RemovedDevice' | 'ClientDiffers' | 'NotEntitled' | 'BadSignature' | 'BrokenChain'
   | 'Fork' | 'CannotDecrypt' | 'DigestDiffers' | 'UnknownOperation' | 'TooLarge' | 'WrongShard' | 'ForeignKey'
-  | 'ForeignOverwrite' | 'WrittenOnce' | 'NotAKey' | 'UnknownType' | 'BadValue' | 'TimeAhead' | 'ClockGap' | 'NotSealed'
+  | 'WrongYear' | 'ForeignOverwrite' | 'WrittenOnce' | 'NotAKey' | 'UnknownType' | 'BadValue' | 'TimeAhead' | 'ClockGap' | 'NotSealed'
   | 'ForeignBase' | 'Malformed' | 'ManyClients' | 'ForeignClient' | 'ForbiddenStruct' | 'ForeignDeletion' | 'BareDeletion' | 'WrongRoot' // prettier-ignore
 
 type Verdict<T> = Result<T, NotAdmitted>
@@ -220,6 +220,7 @@ async function admitChange(
     if (set.key !== undefined && shard.has(text.value)) return refused('Malformed')
     const type = gate.typeOfPrefix(prefixOf(key.record))
     if (!type) return refused('UnknownType')
+    if (!isPlausibleYear(key.record, header.time)) return refused('WrongYear')
     if (shardOf(type, key.record, header.owner) !== header.shard) return refused('WrongShard')
     if (!mayWriteEntry({ key, value: undefined }, type, author)) return refused('NotEntitled')
     if (!set.value) {

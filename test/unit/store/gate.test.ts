@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { encodeTime } from 'ulid'
 import * as Y from 'yjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runs } from '../../support/runs.ts'
@@ -452,6 +453,18 @@ describe('the gate refuses', () => {
     const own = newRecordId('CAR', world.second.id)
     const fresh = author(world.second)
     expect(await replica.take(await fresh.seal(fresh.write(base(world.second, own))))).toBe('admitted')
+  })
+
+  test('a record of a year that has not come, or of before there were any', async () => {
+    for (const year of [2019, 2028, 9999]) {
+      const made = encodeTime(Date.UTC(year, 5, 1), 10)
+      const id = `CAR-${made}${newRecordId('CAR', world.first.id).slice(-16)}` as RecordId
+      const one = author(world.first)
+      const envelope = await one.seal(one.write(base(world.first, id)), {
+        shard: shardOf(correctiveAction, id),
+      })
+      expect(await refuse(envelope), String(year)).toBe('WrongYear')
+    }
   })
 
   test('a revision or a base written a second time', async () => {
