@@ -189,7 +189,7 @@ export function createStore(options: StoreOptions): Store {
           ? sealRecoveryKey(options.database, command.passphrase, options.now())
           : problem('NoWorkspace')
       case 'exportJournal':
-        return ok(await exportJournal(options.database, options.now()))
+        return open ? ok(await exportJournal(open.replica)) : problem('NoWorkspace')
       case 'removeDevice':
         return withOpen(({ replica, shards }) => removeDevice(replica, shards, command.device as DeviceId))
       case 'addMember':
