@@ -19,6 +19,8 @@ export interface PeerProgress {
   readonly sent: number
   readonly toReceive: number
   readonly received: number
+  /** The other said what it has: until then nothing is known to be missing. */
+  readonly heard: boolean
 }
 
 /** Why a session ended. `Removed`: the other device was; `RemovedHere`: the other says this one was. */
@@ -69,8 +71,10 @@ export function startPeerSession({ store, link, met, progress, report }: PeerSes
       return frame
     },
   }
-  let counts: PeerProgress = { toSend: 0, sent: 0, toReceive: 0, received: 0 }
-  let chunks: ChunkDesk | undefined
+  let counts: PeerProgress = { toSend: 0, sent: 0, toReceive: 0, received: 0, heard: false }
+  let live: (desk: ChunkDesk | undefined) => void = () => undefined
+  /** Undefined if it ended before it began. */
+  const chunks = new Promise<ChunkDesk | undefined>((resolve) => (live = resolve))
   let closed = false
 
   const run = async (): Promise<PeerEnd> => {
@@ -95,7 +99,7 @@ export function startPeerSession({ store, link, met, progress, report }: PeerSes
     }
     const outbox = createOutbox(replica, peer, conversation, link, changed, report)
     const inbox = createInbox(replica, store, conversation, outbox.holds, changed)
-    const desk = (chunks = createChunkDesk(replica, peer, conversation, link))
+    const desk = createChunkDesk(replica, peer, conversation, link)
     let ended: PeerEnd | undefined
 
     const stop = store.onDurable((heads) => {
@@ -114,6 +118,7 @@ export function startPeerSession({ store, link, met, progress, report }: PeerSes
     try {
       await noting.now()
       outbox.offer()
+      live(desk)
       const end = await converse(conversation, { outbox, inbox, desk })
       return ended ?? end
     } finally {
@@ -131,6 +136,7 @@ export function startPeerSession({ store, link, met, progress, report }: PeerSes
       return { type: 'Fault' }
     } finally {
       conversation.close()
+      live(undefined)
     }
   }
   return {
@@ -139,7 +145,7 @@ export function startPeerSession({ store, link, met, progress, report }: PeerSes
       closed = true
       conversation.close()
     },
-    fetchChunks: (digests, counting) => chunks?.fetch(digests, counting) ?? Promise.resolve(digests),
+    fetchChunks: async (digests, counting) => (await chunks)?.fetch(digests, counting) ?? digests,
     progress: () => counts,
   }
 }
