@@ -11,6 +11,7 @@ import { createPreferences } from './live/preferences.svelte.ts'
 import { createHostClient } from './store-host/client.ts'
 import { broadcastChannel, hostChannel } from './store-host/protocol.ts'
 import { startExtensionBridge } from './transports/extension-bridge.ts'
+import { startTeamLink } from './transports/webrtc/team-link.ts'
 
 const client = createHostClient({
   channel: broadcastChannel(hostChannel),
@@ -18,6 +19,7 @@ const client = createHostClient({
   locks: navigator.locks,
   startWorker: () =>
     new Worker(new URL('./store-host/worker.ts', import.meta.url), { type: 'module', name: 'store-host' }),
+  besideWorker: (worker) => startTeamLink(window, worker),
 })
 startExtensionBridge(window, client)
 

@@ -1,4 +1,4 @@
-import { hashOf, saltLength, signedBytes, type Envelope } from '../journal/envelope.ts'
+import { hashOf, saltLength, signedBytes, type Envelope, type EnvelopeHeader } from '../journal/envelope.ts'
 import { readHeader } from '../journal/envelope-codec.ts'
 import { signBytes, verifyBytes, type Device } from '../journal/device.ts'
 import { canonicalBytes } from '../model/canonical-json.ts'
@@ -13,7 +13,7 @@ import {
 } from '../model/ids.ts'
 import { createMemberLog, type MemberLog } from '../members/member-log.ts'
 import { rolesOf, type Membership } from '../members/membership.ts'
-import { parseOperation } from '../members/operations.ts'
+import { parseOperation, type MemberOperation } from '../members/operations.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { parse, shape, type ShapeOf } from '../model/shape.ts'
 import { actions } from '../policy/verdict.ts'
@@ -23,52 +23,44 @@ import { formDigestShape, mostListedForms } from './form-digest.ts'
  * What the extension needs to judge alone: rules, sites, granted exceptions, the guard readers' public key and
  * the membership log. Built and signed by any device that may write `policy`. It holds no key of a compartment.
  */
-export const policyShape = shape.strictObject({
+export const policyParts = {
   entityType: shape.enum(['gov', 'sng', 'listed', 'private', 'school', 'nonprofit']),
-  ownDomains: shape.array(shape.string().max(253)).max(1000),
-  rules: shape
-    .array(
-      shape.strictObject({
-        ruleId: shape.string().max(20),
-        version: shape.int(),
-        enabled: shape.boolean(),
-        action: shape.enum(actions).optional(),
-      }),
-    )
-    .max(500),
-  sites: shape
-    .array(
-      shape.strictObject({
-        host: shape.string().max(260),
-        category: shape.string().max(40),
-        dataLocation: shape.string().max(40),
-        allowedDataClasses: shape.array(shape.string().max(40)).max(10),
-        validUntil: shape.iso.date(),
-      }),
-    )
-    .max(100_000),
-  exceptions: shape
-    .array(
-      shape.strictObject({
-        id: shape.string().max(40),
-        ruleId: shape.string().max(20).optional(),
-        host: shape.string().max(260).optional(),
-        validFrom: shape.iso.date(),
-        validUntil: shape.iso.date(),
-      }),
-    )
-    .max(100_000),
-  lists: shape
-    .array(
-      shape.strictObject({
-        category: shape.string().max(40),
-        region: shape.string().max(40).optional(),
-        hosts: shape.array(shape.string().max(253)).max(100_000),
-        replacesStarter: shape.boolean().optional(),
-      }),
-    )
-    .max(500)
-    .optional(),
+  ownDomain: shape.string().max(253),
+  rule: shape.strictObject({
+    ruleId: shape.string().max(20),
+    version: shape.int(),
+    enabled: shape.boolean(),
+    action: shape.enum(actions).optional(),
+  }),
+  site: shape.strictObject({
+    host: shape.string().max(260),
+    category: shape.string().max(40),
+    dataLocation: shape.string().max(40),
+    allowedDataClasses: shape.array(shape.string().max(40)).max(10),
+    validUntil: shape.iso.date(),
+  }),
+  exception: shape.strictObject({
+    id: shape.string().max(40),
+    ruleId: shape.string().max(20).optional(),
+    host: shape.string().max(260).optional(),
+    validFrom: shape.iso.date(),
+    validUntil: shape.iso.date(),
+  }),
+  list: shape.strictObject({
+    category: shape.string().max(40),
+    region: shape.string().max(40).optional(),
+    hosts: shape.array(shape.string().max(253)).max(100_000),
+    replacesStarter: shape.boolean().optional(),
+  }),
+}
+
+export const policyShape = shape.strictObject({
+  entityType: policyParts.entityType,
+  ownDomains: shape.array(policyParts.ownDomain).max(1000),
+  rules: shape.array(policyParts.rule).max(500),
+  sites: shape.array(policyParts.site).max(100_000),
+  exceptions: shape.array(policyParts.exception).max(100_000),
+  lists: shape.array(policyParts.list).max(500).optional(),
   /** Own forms the inventory of personal data names. Without it, as in older bundles, all count as named (PD-12). */
   listedForms: shape.array(formDigestShape).max(mostListedForms).optional(),
 })
@@ -78,9 +70,10 @@ const revealedShape = shape.strictObject({
   header: shape.string().max(20_000),
   ciphertextHash: shape.string().regex(/^[0-9a-f]{64}$/),
   signature: shape.string().regex(/^[0-9a-f]{128}$/),
+  /** Empty for a grant of keys, which changes nobody's standing. */
   plaintext: shape
     .string()
-    .regex(/^([0-9a-f]{2})+$/)
+    .regex(/^([0-9a-f]{2})*$/)
     .max(400_000),
 })
 
@@ -179,7 +172,7 @@ export async function revealOperation(envelope: Envelope, plaintext: Bytes): Pro
     header: new TextDecoder().decode(canonicalBytes(envelope.header)),
     ciphertextHash: toHex(await sha256(envelope.ciphertext)),
     signature: toHex(envelope.signature),
-    plaintext: toHex(plaintext),
+    plaintext: envelope.header.kind === 'grant' ? '' : toHex(plaintext),
   }
 }
 
@@ -191,16 +184,16 @@ async function replayRevealed(
   for (const entry of revealed) {
     const headerBytes = new TextEncoder().encode(entry.header)
     const header = readHeader(headerBytes)
-    if (!header.ok || header.value.workspace !== workspace || header.value.kind !== 'member') return undefined
-    const plaintext = fromHex(entry.plaintext)
-    if (!equalBytes(await sha256(plaintext), fromHex(header.value.digest))) return undefined
-    const operation = parseOperation(plaintext.subarray(saltLength))
-    if (!operation.ok) return undefined
+    if (!header.ok || header.value.workspace !== workspace) return undefined
+    const operation = await revealedOperation(header.value, fromHex(entry.plaintext))
+    if (!operation) return undefined
     const ciphertextHash = fromHex(entry.ciphertextHash)
     const hash = await hashOf(headerBytes, ciphertextHash)
-    const added = await log.add(hash, header.value, operation.value)
-    if (!added.ok) return undefined
-    const author = log.now()?.devices.get(header.value.device)
+    const judged = await log.judge(hash, header.value, operation)
+    if (!judged.ok) return undefined
+    // The log as its author knew it: a device that a removal since took out of it signed all the same.
+    const author =
+      judged.value.added?.id === header.value.device ? judged.value.added : known(log, header.value)
     const genuine =
       author &&
       (await verifyBytes(
@@ -209,8 +202,23 @@ async function replayRevealed(
         await signedBytes(headerBytes, ciphertextHash),
       ))
     if (!genuine) return undefined
+    log.put(judged.value)
   }
   return log
+}
+
+const known = (log: MemberLog, { members, device }: EnvelopeHeader) => log.at(members)?.devices.get(device)
+
+async function revealedOperation(
+  header: EnvelopeHeader,
+  plaintext: Bytes,
+): Promise<MemberOperation | undefined> {
+  // Only its place in the log is told; whom it gives which key is not for extensions.
+  if (header.kind === 'grant') return { type: 'grant', grants: [] }
+  if (header.kind !== 'member' || !equalBytes(await sha256(plaintext), fromHex(header.digest)))
+    return undefined
+  const operation = parseOperation(plaintext.subarray(saltLength))
+  return operation.ok ? operation.value : undefined
 }
 
 async function bundleStatement(content: BundleContent): Promise<Bytes> {

@@ -27,7 +27,7 @@ const headerShape = shape.strictObject({
   previous: shape.union([hash, shape.literal('')]),
   members: shape.array(hash).max(64),
   time: shape.string().refine(isHybridTime),
-  kind: shape.enum(['change', 'event', 'member']),
+  kind: shape.enum(['change', 'event', 'member', 'grant']),
   nonce: hex(24),
   digest: hex(64),
   wraps: shape.union([hex(64), shape.literal('')]),

@@ -7,8 +7,11 @@ import { ok, problem, type Result } from '../model/result.ts'
 import { signBytes, verifyBytes, type Device, type PublicDevice } from './device.ts'
 import type { SealedSecret } from './hpke.ts'
 
-/** `change`: a Yjs update of a shard · `event`: one immutable guard event · `member`: a membership operation. */
-export type EnvelopeKind = 'change' | 'event' | 'member'
+/**
+ * `change`: a Yjs update of a shard · `event`: one immutable guard event · `member`: a membership operation · `grant`: one
+ * that hands on keys and nothing else.
+ */
+export type EnvelopeKind = 'change' | 'event' | 'member' | 'grant'
 
 /** The membership log is sealed like a compartment, and every device of the workspace may read it. */
 export type SealedUnder = Compartment | 'members'

@@ -19,17 +19,18 @@ const readers: Readonly<Record<Compartment, 'everyone' | readonly Role[]>> = {
 /** Whether a member with these roles may read the compartment. `admin` reads nothing by that role alone. A member's own `self` is theirs besides. */
 export function mayRead(roles: readonly Role[], compartment: Compartment): boolean {
   const allowed = readers[compartment]
-  return allowed === 'everyone' || roles.some((role) => allowed.includes(role))
+  // Without any role, after their end or a removal, nobody is "everyone" either.
+  return allowed === 'everyone' ? roles.length > 0 : roles.some((role) => allowed.includes(role))
 }
 
 export const readableCompartments = (roles: readonly Role[]): readonly Compartment[] =>
   compartments.filter((compartment) => mayRead(roles, compartment))
 
-/** Whether a member with these roles may write records of the type. An external auditor writes nothing here. */
+/** Whether a member with these roles may write records of the type. An external auditor writes only what names them: they are no member of the organisation. */
 export function mayWrite(roles: readonly Role[], type: RecordType): boolean {
   if (type.projected) return false
   return type.writers.some((writer) => {
-    if (writer === 'everyMember') return true
+    if (writer === 'everyMember') return !onlyExternal(roles)
     if (writer === 'everyReader') return mayRead(roles, type.compartment) && !onlyExternal(roles)
     return roles.includes(writer)
   })

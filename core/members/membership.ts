@@ -1,6 +1,7 @@
 import type { PublicDevice } from '../journal/device.ts'
-import type { DeviceId, EnvelopeHash, MemberId, ShardId, WorkspaceId } from '../model/ids.ts'
-import type { HybridTime } from '../model/hybrid-clock.ts'
+import type { Owner, SealedUnder } from '../journal/envelope.ts'
+import type { DeviceId, EnvelopeHash, MemberId, RecordId, ShardId, WorkspaceId } from '../model/ids.ts'
+import { millisOf, type HybridTime } from '../model/hybrid-clock.ts'
 import type { Role } from '../model/record-type.ts'
 import type { Genesis, Grant, MemberOperation } from './operations.ts'
 
@@ -24,8 +25,41 @@ export interface MemberDevice extends PublicDevice {
   readonly profileCode?: string
   readonly addedBy: DeviceId
   readonly addedAt: HybridTime
-  /** Set once removed: shard → last sequence still accepted. */
+  /** Set once removed: shard → last sequence still accepted, as the removals say. Ask `acceptedThrough` what counts. */
   readonly last?: Readonly<Record<string, number>>
+  readonly removedAt?: HybridTime
+}
+
+export interface Member {
+  readonly id: MemberId
+  readonly roles: readonly Role[]
+  /** The roles end then, milliseconds since 1970. */
+  readonly until?: number
+  readonly person: RecordId
+  readonly addedAt: HybridTime
+  readonly removedAt?: HybridTime
+}
+
+/** A removal or change of roles: it also limits what devices wrote before they heard of it. */
+export interface Restriction {
+  readonly operation: EnvelopeHash
+  /** One device, or every device of a member. */
+  readonly device?: DeviceId
+  readonly member?: MemberId
+  /** What they may still write by; undefined after a removal. */
+  readonly roles?: readonly Role[]
+  readonly until?: number
+  /** Roles the member had before. */
+  readonly before: readonly Role[]
+  readonly cuts: readonly PlaceCut[]
+}
+
+/** Where chains are cut, in the compartments its author can see. */
+export interface PlaceCut {
+  readonly covers: ReadonlySet<SealedUnder>
+  /** The author's own `self` is theirs to see besides. */
+  readonly owner: Owner
+  readonly last: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
 /** The workspace's people and devices at one causal point. */
@@ -34,8 +68,10 @@ export interface Membership {
   readonly recoveryKey: string
   /** X25519 (hex) and its epoch: the only readers guard events may be sealed to. */
   readonly guardReaders: Genesis['guardReaders']
-  readonly members: ReadonlyMap<MemberId, readonly Role[]>
+  readonly founder: { readonly device: DeviceId; readonly member: MemberId }
+  readonly members: ReadonlyMap<MemberId, Member>
   readonly devices: ReadonlyMap<DeviceId, MemberDevice>
+  readonly restrictions: ReadonlyMap<EnvelopeHash, Restriction>
   readonly grants: readonly Grant[]
   readonly numbering: { readonly device: DeviceId; readonly term: number }
 }
@@ -44,126 +80,56 @@ export interface Membership {
 export const memberShard = 'members.log.0' as ShardId
 
 /**
- * Folds the operations in `past` (an ancestor-closed set) in an order every replica computes alike:
- * parents first, then by time, then by hash. Undefined without a genesis. What a removed device wrote after the
- * last operation its removal accepts has no effect, on whichever side of the removal it is ordered. It stays in the
- * log: others who had not heard of the removal build on it.
+ * Roles of the member behind a device; none once it or they are removed, for an extension, or after the roles' end.
+ * `at`: milliseconds, or the time of the envelope that is judged.
  */
-export function reduceMembership(workspace: WorkspaceId, past: Iterable<LogEntry>): Membership | undefined {
-  const ordered = inCausalOrder(past)
-  const dropped = new Set<EnvelopeHash>()
-  for (;;) {
-    const { state, counted } = fold(workspace, ordered, dropped)
-    const late = counted.filter((entry) => isAfterRemoval(state?.devices, entry))
-    if (late.length === 0) return state
-    // A removal that is late itself ends nothing. What ends an entry stands behind it, so the last of them is not late.
-    const standing = counted.filter((entry) => !late.includes(entry))
-    for (const entry of late) if (standing.some((other) => ends(other, entry))) dropped.add(entry.hash)
-  }
-}
-
-const ends = ({ operation }: LogEntry, { author, sequence }: LogEntry): boolean =>
-  operation.type === 'removeDevice' &&
-  operation.device === author &&
-  sequence > (operation.last[memberShard] ?? 0)
-
-const isAfterRemoval = (devices: Membership['devices'] | undefined, entry: LogEntry): boolean => {
-  const last = devices?.get(entry.author)?.last
-  return last !== undefined && entry.sequence > (last[memberShard] ?? 0)
-}
-
-function fold(
-  workspace: WorkspaceId,
-  ordered: readonly LogEntry[],
-  dropped: ReadonlySet<EnvelopeHash>,
-): { readonly state: Membership | undefined; readonly counted: readonly LogEntry[] } {
-  const counted: LogEntry[] = []
-  const members = new Map<MemberId, readonly Role[]>()
-  const devices = new Map<DeviceId, MemberDevice>()
-  const grants: Grant[] = []
-  let recoveryKey: string | undefined
-  let guardReaders: Genesis['guardReaders'] | undefined
-  let numbering: { device: DeviceId; term: number } | undefined
-
-  for (const entry of ordered) {
-    const { operation, added } = entry
-    const bringsItself = operation.type === 'genesis' || operation.type === 'recover'
-    // Of two devices that remove each other the first in order stays; what a dropped device adds is not there either.
-    if (dropped.has(entry.hash) || isAfterRemoval(devices, entry)) continue
-    if (!bringsItself && !devices.has(entry.author)) continue
-    counted.push(entry)
-    const enrol = (more: { member?: MemberId; profileCode?: string; kind: 'pwa' | 'extension' }) => {
-      // The first enrolment stands: a concurrent second one must not undo a removal.
-      if (added && !devices.has(added.id))
-        devices.set(added.id, { ...added, ...more, addedBy: entry.author, addedAt: entry.time })
-    }
-    switch (operation.type) {
-      case 'genesis':
-        recoveryKey = operation.recoveryKey
-        guardReaders = operation.guardReaders
-        members.set(operation.member.id, operation.member.roles)
-        enrol({ kind: operation.device.kind, member: operation.member.id })
-        if (added) numbering = { device: added.id, term: 1 }
-        grants.push(...operation.grants)
-        break
-      case 'addDevice':
-        enrol({
-          kind: operation.device.kind,
-          ...(operation.member ? { member: operation.member } : {}),
-          ...(operation.profileCode ? { profileCode: operation.profileCode } : {}),
-        })
-        grants.push(...operation.grants)
-        break
-      case 'recover':
-        enrol({ kind: 'pwa', member: operation.member })
-        break
-      case 'removeDevice': {
-        const device = devices.get(operation.device)
-        // Two removals: the stricter wins shard by shard, whichever arrives first.
-        if (device) devices.set(device.id, { ...device, last: stricter(device.last, operation.last) })
-        break
-      }
-      case 'numbering':
-        if (!numbering || operation.term > numbering.term)
-          numbering = { device: operation.device, term: operation.term }
-        break
-    }
-  }
-  if (recoveryKey === undefined || !guardReaders || !numbering) return { state: undefined, counted }
-  return { state: { workspace, recoveryKey, guardReaders, members, devices, grants, numbering }, counted }
-}
-
-export function rolesOf(membership: Membership, device: DeviceId): readonly Role[] {
+export function rolesOf(
+  membership: Membership,
+  device: DeviceId,
+  at: number | HybridTime = 0,
+): readonly Role[] {
   const entry = membership.devices.get(device)
-  return (entry?.member && membership.members.get(entry.member)) || []
+  if (!entry?.member || entry.last) return []
+  return rolesOfMember(membership, entry.member, at)
 }
 
-function inCausalOrder(past: Iterable<LogEntry>): LogEntry[] {
-  const waiting = new Map<EnvelopeHash, LogEntry>()
-  for (const entry of past) waiting.set(entry.hash, entry)
-  const ordered: LogEntry[] = []
-  const done = new Set<EnvelopeHash>()
-  while (waiting.size > 0) {
-    const ready = [...waiting.values()].filter((entry) => entry.parents.every((parent) => done.has(parent)))
-    const next = ready.sort((a, b) =>
-      a.time < b.time ? -1 : a.time > b.time ? 1 : a.hash < b.hash ? -1 : 1,
-    )[0]
-    if (!next) throw new Error('membership past is not closed under parents')
-    ordered.push(next)
-    done.add(next.hash)
-    waiting.delete(next.hash)
-  }
-  return ordered
+export function rolesOfMember(
+  { members }: Membership,
+  id: MemberId,
+  at: number | HybridTime = 0,
+): readonly Role[] {
+  const member = members.get(id)
+  if (!member || member.removedAt !== undefined || hasEnded(member.until, at)) return []
+  return member.roles
 }
 
-function stricter(
-  one: Readonly<Record<string, number>> | undefined,
-  other: Readonly<Record<string, number>>,
-): Readonly<Record<string, number>> {
-  if (!one) return other
-  return Object.fromEntries(
-    Object.entries(one)
-      .filter(([shard]) => shard in other)
-      .map(([shard, last]) => [shard, Math.min(last, other[shard]!)]),
-  )
+export const hasEnded = (until: number | undefined, at: number | HybridTime): boolean =>
+  until !== undefined && (typeof at === 'number' ? at : millisOf(at)) >= until
+
+/**
+ * The last sequence of a device in a shard that stands, as far as this membership says. A device that is not in it,
+ * since whoever added it had been removed, never counted.
+ */
+export function acceptedThrough(membership: Membership, device: DeviceId, shard: ShardId): number {
+  const entry = membership.devices.get(device)
+  if (!entry) return 0
+  let through = Infinity
+  for (const restriction of membership.restrictions.values())
+    if (!restriction.roles && concerns(restriction, entry))
+      through = Math.min(through, cutAt(restriction, device, shard))
+  return through
+}
+
+export const concerns = (restriction: Restriction, device: Pick<MemberDevice, 'id' | 'member'>): boolean =>
+  restriction.device === device.id ||
+  (restriction.member !== undefined && restriction.member === device.member)
+
+/** The last sequence a restriction leaves as it was; unlimited where nobody who can see the shard has said. */
+export function cutAt({ cuts }: Restriction, device: DeviceId, shard: ShardId): number {
+  const [compartment = '', , , owner] = shard.split('.')
+  let through = Infinity
+  for (const { covers, owner: own, last } of cuts)
+    if (covers.has(compartment as SealedUnder) || (own !== '' && own === owner))
+      through = Math.min(through, last[device]?.[shard] ?? 0)
+  return through
 }

@@ -9,10 +9,10 @@ const seen = shape.record(shape.string().refine(isDeviceId), time)
 /** Longest reason or override, in UTF-16 units. */
 export const maxReason = 2000
 
-/** Hex: the id of its key (8 bytes), nonce (12), ciphertext and tag (16 at least). */
-const sealedText = shape.string().regex(/^([0-9a-f]{2}){36,}$/)
-/** Hex digits of a record key's id. */
-export const keyIdLength = 16
+/** Hex: the id of its key (16 bytes), nonce (12), ciphertext and tag (16 at least). */
+const sealedText = shape.string().regex(/^([0-9a-f]{2}){44,}$/)
+/** Hex digits of a record key's id: too many for two keys that share one to be found. */
+export const keyIdLength = 32
 export const keyIdOf = (sealed: string): string => sealed.slice(0, keyIdLength)
 
 export const baseShape = shape.looseObject({
@@ -61,7 +61,7 @@ export const mostErased = 10_000
 /** What `#erased` holds: every key its author knew of the record. Data sealed under others was not seen and stays. */
 export const erasedShape = shape.strictObject({
   reason: shape.string().max(maxReason),
-  keys: shape.array(shape.string().regex(/^[0-9a-f]{16}$/)).max(mostErased),
+  keys: shape.array(shape.string().regex(/^[0-9a-f]{32}$/)).max(mostErased),
 })
 
 export type BaseValue = ShapeOf<typeof baseShape>
@@ -80,4 +80,10 @@ export function isLater(
   b: { readonly time: HybridTime; readonly device: DeviceId },
 ): boolean {
   return a.time > b.time || (a.time === b.time && a.device > b.device)
+}
+
+/** Ciphertexts of an entry: one of a field or cell, several of a base or revision. */
+export function sealedIn(value: unknown): readonly string[] {
+  const { sealed } = value as { readonly sealed?: string | Readonly<Record<string, string>> }
+  return sealed === undefined ? [] : typeof sealed === 'string' ? [sealed] : Object.values(sealed)
 }

@@ -113,8 +113,11 @@ export interface DeviceRow {
 export interface MemberRow {
   readonly id: MemberId
   readonly roles: readonly string[]
+  /** The roles end then, milliseconds since 1970. */
+  readonly until?: number
   /** The `person` record that belongs to the member. */
-  readonly personId?: RecordId
+  readonly personId: RecordId
+  readonly removedAt?: number
   readonly self: boolean
 }
 

@@ -1,10 +1,10 @@
 import type { Envelope } from '../journal/envelope.ts'
 import { openPlaintext, saltLength, verifyEnvelope } from '../journal/envelope.ts'
 import { maxEventBytes, eventShard } from '../events/build-event.ts'
-import { mayRead, mayWrite } from '../members/access.ts'
+import { effectiveRoles } from '../members/effective-roles.ts'
 import type { Keyring } from '../members/keyring.ts'
 import type { MemberLog } from '../members/member-log.ts'
-import { rolesOf, type MemberDevice, type Membership } from '../members/membership.ts'
+import { acceptedThrough, rolesOf, type MemberDevice } from '../members/membership.ts'
 import { parseOperation, type MemberOperation } from '../members/operations.ts'
 import type { Bytes } from '../model/bytes.ts'
 import { farFutureMillis, millisOf } from '../model/hybrid-clock.ts'
@@ -16,13 +16,14 @@ import {
   type ShardId,
   type WorkspaceId,
 } from '../model/ids.ts'
-import { voidState, type Compartment, type RecordType, type Role } from '../model/record-type.ts'
+import type { RecordType } from '../model/record-type.ts'
 import { err, ok, problem, type Result } from '../model/result.ts'
-import type { MoveValue } from '../projections/entries.ts'
-import { isImmutable, numberField, parseKey, type RecordKey } from '../projections/record-keys.ts'
+import type { Entry } from '../projections/entries.ts'
+import { formatKey, isImmutable, parseKey } from '../projections/record-keys.ts'
 import { valueFault } from './admit-value.ts'
+import { mayWriteEntry, mayWriteIn, withoutEffect, type Writer } from './may-write-entry.ts'
 import { readUpdate, type ReadSet } from './read-update.ts'
-import { memberShard, ownerOf, shardOf } from './shard-names.ts'
+import { isPlausibleYear, memberShard, ownerOf, shardOf } from './shard-names.ts'
 import { fromStored } from './stored-value.ts'
 
 /** What the gate may ask of this replica. Everything is read; the gate changes nothing. */
@@ -54,7 +55,9 @@ export type Admitted =
       readonly kind: 'change'
       readonly update: Bytes
       readonly clockEnd: number
-      readonly keys: readonly { readonly key: RecordKey; readonly value: unknown }[]
+      readonly keys: readonly Entry[]
+      /** Keys, as text, that its author may no longer write, by a change of roles they had not heard of. */
+      readonly withoutEffect: ReadonlySet<string>
     }
 
 /** `repeat` is harmless, `waiting` may be admitted later, `refused` never will be. */
@@ -66,7 +69,7 @@ export type NotAdmitted =
 export type RefusedReason =
   | 'OtherWorkspace' | 'UnknownDevice' | 'RemovedDevice' | 'ClientDiffers' | 'NotEntitled' | 'BadSignature' | 'BrokenChain'
   | 'Fork' | 'CannotDecrypt' | 'DigestDiffers' | 'UnknownOperation' | 'TooLarge' | 'WrongShard' | 'ForeignKey'
-  | 'ForeignOverwrite' | 'WrittenOnce' | 'NotAKey' | 'UnknownType' | 'BadValue' | 'TimeAhead' | 'ClockGap' | 'NotSealed'
+  | 'WrongYear' | 'ForeignOverwrite' | 'WrittenOnce' | 'NotAKey' | 'UnknownType' | 'BadValue' | 'TimeAhead' | 'ClockGap' | 'NotSealed'
   | 'ForeignBase' | 'Malformed' | 'ManyClients' | 'ForeignClient' | 'ForbiddenStruct' | 'ForeignDeletion' | 'BareDeletion' | 'WrongRoot' // prettier-ignore
 
 type Verdict<T> = Result<T, NotAdmitted>
@@ -115,7 +118,7 @@ export async function admit(
   if (!plaintext.ok) return refused(plaintext.error.type)
   const payload = plaintext.value.subarray(saltLength)
 
-  if (header.kind === 'member') {
+  if (isOperation(header)) {
     const operation = parseOperation(payload)
     return operation.ok
       ? ok({ kind: 'member', operation: operation.value, plaintext: plaintext.value })
@@ -124,44 +127,43 @@ export async function admit(
   return admitChange(envelope, payload, author.value, gate)
 }
 
-interface Author {
-  /** The author's device mints numbers at that causal point. */
-  readonly numbering: boolean
+interface Author extends Writer {
   readonly device: Pick<MemberDevice, 'id' | 'signKey' | 'agreeKey' | 'client'>
-  readonly roles: readonly Role[]
 }
+
+const nobody: Writer = { roles: [], member: undefined, numbering: false }
 
 async function authorOf(envelope: Envelope, gate: GateContext): Promise<Verdict<Author>> {
   const { header } = envelope
   // The beginning and a recovery bring their own device; the membership log judges those operations themselves.
-  if (header.kind === 'member') return memberAuthor(envelope, gate)
+  if (isOperation(header)) return memberAuthor(envelope, gate)
   const membership = gate.log.at(header.members)
   if (!membership) return waiting('Past')
   const device = membership.devices.get(header.device)
   if (!device) return refused('UnknownDevice')
   if (device.client !== header.client) return refused('ClientDiffers')
-  if (isRemoved(gate.log.now(), header.device, header.shard, header.sequence)) return refused('RemovedDevice')
-  if (header.kind === 'event') return ok({ device, roles: [], numbering: false })
+  const now = gate.log.now()
+  if (now && header.sequence > acceptedThrough(now, device.id, header.shard)) return refused('RemovedDevice')
+  if (header.kind === 'event') return ok({ ...nobody, device })
 
-  const roles = rolesOf(membership, header.device)
-  const compartment = header.compartment as Compartment
-  const isOwn = header.owner !== '' && header.owner === device.member
-  if (device.kind !== 'pwa' || (!isOwn && !mayRead(roles, compartment))) return refused('NotEntitled')
+  const roles = rolesOf(membership, device.id, header.time)
+  const { member } = device
+  if (device.kind !== 'pwa' || !mayWriteIn({ roles, member }, header)) return refused('NotEntitled')
   if (header.owner !== '' && !membership.members.has(header.owner)) return refused('NotEntitled')
-  return ok({ device, roles, numbering: membership.numbering.device === device.id })
+  return ok({ device, roles, member, numbering: membership.numbering.device === device.id })
 }
+
+const isOperation = ({ kind }: Envelope['header']): boolean => kind === 'member' || kind === 'grant'
 
 async function memberAuthor(envelope: Envelope, gate: GateContext): Promise<Verdict<Author>> {
   const { header } = envelope
   const known =
     header.members.length > 0 ? gate.log.at(header.members)?.devices.get(header.device) : undefined
   if (known)
-    return known.client === header.client
-      ? ok({ device: known, roles: [], numbering: false })
-      : refused('ClientDiffers')
+    return known.client === header.client ? ok({ ...nobody, device: known }) : refused('ClientDiffers')
   if (header.members.length > 0 && !gate.log.at(header.members)) return waiting('Past')
   const introduced = await introducedDevice(envelope, gate)
-  return introduced ? ok({ device: introduced, roles: [], numbering: false }) : refused('UnknownDevice')
+  return introduced ? ok({ ...nobody, device: introduced }) : refused('UnknownDevice')
 }
 
 async function introducedDevice(
@@ -179,20 +181,10 @@ async function introducedDevice(
     : undefined
 }
 
-const isRemoved = (
-  now: Membership | undefined,
-  device: DeviceId,
-  shard: ShardId,
-  sequence: number,
-): boolean => {
-  const last = now?.devices.get(device)?.last
-  return last !== undefined && sequence > (last[shard] ?? 0)
-}
-
 function shardFits({ kind, compartment, shard, owner }: Envelope['header']): boolean {
   // `self` is somebody's, and its shard says whose; everything else is nobody's.
   if ((compartment === 'self') !== (owner !== '') || ownerOf(shard) !== owner) return false
-  if (kind === 'member') return compartment === 'members' && shard === memberShard
+  if (kind === 'member' || kind === 'grant') return compartment === 'members' && shard === memberShard
   if (kind === 'event') return compartment === 'guard' && shard === eventShard
   return compartment !== 'members' && shard !== eventShard && shard.startsWith(`${compartment}.`)
 }
@@ -200,7 +192,7 @@ function shardFits({ kind, compartment, shard, owner }: Envelope['header']): boo
 async function admitChange(
   envelope: Envelope,
   payload: Bytes,
-  { roles, numbering }: Author,
+  author: Author,
   gate: GateContext,
 ): Promise<Verdict<Admitted>> {
   const { header } = envelope
@@ -212,7 +204,7 @@ async function admitChange(
   const shard = await gate.shard(header.shard)
   if (shard.clockOf(header.client) !== update.value.clock) return refused('ClockGap')
 
-  const keys: { key: RecordKey; value: unknown }[] = []
+  const keys: Entry[] = []
   const keyOf = new Map<number, string>()
   for (const set of update.value.sets) {
     const text = keyWritten(set, header.client, keyOf, shard.keyAt)
@@ -228,8 +220,9 @@ async function admitChange(
     if (set.key !== undefined && shard.has(text.value)) return refused('Malformed')
     const type = gate.typeOfPrefix(prefixOf(key.record))
     if (!type) return refused('UnknownType')
+    if (!isPlausibleYear(key.record, header.time)) return refused('WrongYear')
     if (shardOf(type, key.record, header.owner) !== header.shard) return refused('WrongShard')
-    if (!mayWrite(roles, type) || !mayWriteKey(key, type, roles, numbering)) return refused('NotEntitled')
+    if (!mayWriteEntry({ key, value: undefined }, type, author)) return refused('NotEntitled')
     if (!set.value) {
       // A deleted set with nothing after it would leave a key without a value.
       if (!update.value.sets.some((later) => later.origin?.clock === set.clock))
@@ -239,10 +232,20 @@ async function admitChange(
     const content = fromStored(key, set.value.content)
     const fault = valueFault(key, content, header.time, type)
     if (fault) return refused(fault)
-    if (key.part === 'move' && !mayMove(content as MoveValue, type, roles)) return refused('NotEntitled')
+    if (!mayWriteEntry({ key, value: content }, type, author)) return refused('NotEntitled')
     keys.push({ key, value: content })
   }
-  return ok({ kind: 'change', update: payload, clockEnd: update.value.clockEnd, keys })
+  const lost = withoutEffect(keys, header, gate.typeOfPrefix, {
+    ...author,
+    roles: effectiveRoles(gate.log, header) ?? author.roles,
+  })
+  return ok({
+    kind: 'change',
+    update: payload,
+    clockEnd: update.value.clockEnd,
+    keys,
+    withoutEffect: new Set(lost.map(({ key }) => formatKey(key))),
+  })
 }
 
 /** An overwrite names no key, only the struct it replaces: that must be the signer's own and still in force. */
@@ -257,28 +260,3 @@ function keyWritten(
   const key = earlier.get(set.origin.clock) ?? keyAt(client, set.origin.clock)
   return key === undefined ? problem('ForeignOverwrite') : ok(key)
 }
-
-/** Fields that only some roles, or only the numbering device, may write. */
-function mayWriteKey(key: RecordKey, type: RecordType, roles: readonly Role[], numbering: boolean): boolean {
-  if (key.part !== 'field') return true
-  if (key.field === numberField) return numbering
-  const only = own(type.fieldWriters, key.field)
-  return only === undefined || only.some((role) => roles.includes(role))
-}
-
-/** A state that needs an approver is entered by one, or the whole point of approval is gone. */
-function mayMove({ to }: MoveValue, type: RecordType, roles: readonly Role[]): boolean {
-  if (to === voidState) return true
-  const deciders = [
-    ...(own(type.approval, to) ?? []),
-    ...(type.approvalWhen ?? []).filter(({ state }) => state === to).flatMap((rule) => rule.roles),
-  ]
-  return (
-    Object.hasOwn(type.lifecycle, to) &&
-    (deciders.length === 0 || deciders.some((role) => roles.includes(role)))
-  )
-}
-
-/** What was declared under a name others chose: `constructor` is in every object, and no list of roles. */
-const own = <T>(declared: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
-  declared && Object.hasOwn(declared, name) ? declared[name] : undefined

@@ -1,6 +1,7 @@
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { sha256, toHex } from '../model/bytes.ts'
 import { holds, isFilled } from '../model/conditions.ts'
+import { hybridTime } from '../model/hybrid-clock.ts'
 import { isMadeBy, newUlid, type DeviceId } from '../model/ids.ts'
 import { nextStates, voidState, type Role, type Values } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
@@ -10,6 +11,7 @@ import { cellPlace, removedColumn } from '../projections/record-keys.ts'
 import { stateOf } from '../projections/record-row.ts'
 import type { RecordRow } from '../projections/rows.ts'
 import type { Change, CommandFailure } from './commands.ts'
+import { isPlausibleYear } from './shard-names.ts'
 import type { StagedRecord } from './stage.ts'
 
 export interface Applying {
@@ -37,7 +39,8 @@ export async function applyChange(
   switch (change.type) {
     case 'create': {
       if (record.merged()) return problem('NotAllowed', { why: 'idTaken' })
-      if (!isMadeBy(record.id, by.device)) return problem('NotAllowed', { why: 'foreignId' })
+      if (!isMadeBy(record.id, by.device) || !isPlausibleYear(record.id, hybridTime(by.now)))
+        return problem('NotAllowed', { why: 'foreignId' })
       const faulty = Object.keys(change.values).find((field) => !isStored(record, field))
       if (faulty !== undefined)
         return {

@@ -1,13 +1,14 @@
 import { Dexie } from 'dexie'
 import {
+  policyParts,
   revealOperation,
   signBundle,
   type BundleContent,
   type PolicyBundle,
 } from '../events/policy-bundle.ts'
 import { openPlaintext } from '../journal/envelope.ts'
-import type { DeviceId } from '../model/ids.ts'
-import { parse } from '../model/shape.ts'
+import { isRecordId, type DeviceId, type RecordId } from '../model/ids.ts'
+import { parse, type shape } from '../model/shape.ts'
 import { problem, ok, unwrap, type Result } from '../model/result.ts'
 import { taipeiDate } from '../model/roc-date.ts'
 import type { RecordRow } from '../projections/rows.ts'
@@ -16,24 +17,22 @@ import { listedForms } from './listed-forms.ts'
 import type { Replica } from './replica.ts'
 import { policyInForce } from './policy-in-force.ts'
 import { memberShard } from './shard-names.ts'
-import { policyShape } from '../events/policy-bundle.ts'
 
 /** The policy bundle for one extension: the organisation's decisions in force today, and nothing else. */
 export async function buildBundle(
   replica: Replica,
   extension: DeviceId,
-): Promise<Result<PolicyBundle, { readonly type: 'NotPaired' | 'NoGuardKey' | 'NoOrganisation' }>> {
+): Promise<Result<PolicyBundle, { readonly type: 'NotPaired' | 'NoOrganisation' }>> {
   const membership = replica.log.now()
   const profileCode = membership?.devices.get(extension)?.profileCode
-  const readers = await replica.keyring.guardReaders()
   const organisation = await replica.rows.get(replica.organizationId)
   if (!membership || profileCode === undefined) return problem('NotPaired')
-  if (!readers) return problem('NoGuardKey')
   if (!organisation) return problem('NoOrganisation')
 
-  // Today only the founder's own extensions are paired, so "the same person's devices" are this member's.
+  const person = await personBehind(replica, extension)
   const own = [...membership.devices.values()].filter(
-    (device) => (device.member === replica.member || device.id === extension) && !device.last,
+    ({ id, member, last }) =>
+      !last && (id === extension || (member && membership.members.get(member)?.person === person)),
   )
   const policy = await policyOf(replica, organisation)
   const content: BundleContent = {
@@ -42,12 +41,11 @@ export async function buildBundle(
     organisation: organisationName(organisation),
     version: replica.clock.now(),
     builtBy: replica.device.id,
-    // Through the declaration: a record with an odd value must not make every extension refuse the bundle.
-    policy: unwrap(parse(policyShape, policy)),
+    policy: fitting(policy),
     readers: {
-      epoch: readers.epoch,
-      publicKey: readers.publicKey,
-      ownDevices: own.map(({ id, agreeKey }) => ({ id, agreeKey })),
+      // As the log names them: who builds the rules need not be one who reads events.
+      ...membership.guardReaders,
+      ownDevices: own.slice(0, mostOwnDevices).map(({ id, agreeKey }) => ({ id, agreeKey })),
     },
     profileCode,
     members: await revealedLog(replica),
@@ -55,6 +53,41 @@ export async function buildBundle(
   }
   return ok(await signBundle(replica.device, content))
 }
+
+/** Whose browser it is, where this device may know; otherwise it is paired here, so it is this member's. */
+async function personBehind(replica: Replica, extension: DeviceId): Promise<RecordId> {
+  const profiles = await replica.database.records
+    .where('[type+state]')
+    .between(['guardProfile', Dexie.minKey], ['guardProfile', Dexie.maxKey])
+    .toArray()
+  const profile = profiles.find(({ values, voided }) => values['deviceId'] === extension && !voided)
+  const person = profile?.values['personId']
+  return isRecordId(person) ? person : replica.personId
+}
+
+/** Devices of a person that can open their own events; the declaration of a bundle allows as many. */
+const mostOwnDevices = 20
+
+/** What of it is in the form a bundle has: one record with an odd value must not keep every rule from every extension. */
+function fitting(policy: BundleContent['policy']): BundleContent['policy'] {
+  const entityType = parse(policyParts.entityType, policy.entityType)
+  return {
+    entityType: entityType.ok ? entityType.value : 'private',
+    ownDomains: those(policy.ownDomains, policyParts.ownDomain, 1000),
+    rules: those(policy.rules, policyParts.rule, 500),
+    sites: those(policy.sites, policyParts.site, 100_000),
+    exceptions: those(policy.exceptions, policyParts.exception, 100_000),
+    lists: those(policy.lists ?? [], policyParts.list, 500),
+  }
+}
+
+const those = <S extends shape.ZodType>(items: readonly unknown[], part: S, most: number): shape.infer<S>[] =>
+  items
+    .flatMap((item) => {
+      const fits = parse(part, item)
+      return fits.ok ? [fits.value] : []
+    })
+    .slice(0, most)
 
 /** What people call the organisation; shown while pairing and in the guard's notices. */
 export function organisationName(organisation: RecordRow | undefined): string {

@@ -1,6 +1,8 @@
 import type { DeviceId, EnvelopeHash, MemberId, RecordId, RowId, WorkspaceId } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
-import type { Values } from '../model/record-type.ts'
+import type { Role, Values } from '../model/record-type.ts'
+import type { PublicDevice } from '../journal/device.ts'
+import type { Grant } from '../members/operations.ts'
 import type { Issue } from '../model/validate.ts'
 
 /** Everything a page may ask of the store host. Reads go to the projection (`queries.ts`), not through here. */
@@ -25,6 +27,31 @@ export type Command =
   /** `words` are those the person saw, so that an answer never counts for another pairing. */
   | { readonly type: 'answerPairing'; readonly accept: boolean; readonly words: readonly string[] }
   | { readonly type: 'removeDevice'; readonly device: string }
+  /** A person of the register becomes a member, with the device they will use. */
+  | {
+      readonly type: 'addMember'
+      readonly person: RecordId
+      readonly roles: readonly Role[]
+      /** The roles end then, milliseconds since 1970; an external auditor's always do. */
+      readonly until?: number
+      readonly device: Pick<PublicDevice, 'signKey' | 'agreeKey' | 'client'>
+    }
+  | {
+      readonly type: 'addDevice'
+      readonly member: MemberId
+      readonly device: Pick<PublicDevice, 'signKey' | 'agreeKey' | 'client'>
+    }
+  | {
+      readonly type: 'changeRoles'
+      readonly member: MemberId
+      readonly roles: readonly Role[]
+      readonly until?: number
+    }
+  | { readonly type: 'removeMember'; readonly member: MemberId }
+  /** Names the device that mints record numbers from now on. */
+  | { readonly type: 'moveNumbering'; readonly device: DeviceId }
+  /** Connects to colleagues' browsers from now on, or no longer. Nothing is asked of a network before. */
+  | { readonly type: 'setTeamLink'; readonly on: boolean }
   | { readonly type: 'exportJournal' }
 
 export interface CreateWorkspace {
@@ -58,6 +85,13 @@ export type Change =
   /** Destroys the record's personal fields everywhere (個資法 Art. 11(3)); itself recorded without the data. */
   | { readonly type: 'erase'; readonly id: RecordId; readonly reason: string }
 
+/** What a newcomer needs before a session: who they are, and the keys of the log that says everything else. */
+export interface Enrolled {
+  readonly member: MemberId
+  readonly device: DeviceId
+  readonly grants: readonly Grant[]
+}
+
 export interface CommandResults {
   createWorkspace: {
     readonly workspace: WorkspaceId
@@ -73,6 +107,12 @@ export interface CommandResults {
   attach: { readonly sha256: string; readonly size: number }
   answerPairing: null
   removeDevice: null
+  addMember: Enrolled
+  addDevice: Enrolled
+  changeRoles: null
+  removeMember: null
+  moveNumbering: null
+  setTeamLink: null
   exportJournal: { readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
 }
 
@@ -91,6 +131,7 @@ export type CommandFailure =
         | 'PassphraseTooShort'
         | 'NothingToAnswer'
         | 'NoSuchDevice'
+        | 'NoSuchMember'
         /** The file was moved, changed or is a folder. */
         | 'FileUnreadable'
     }
@@ -120,6 +161,29 @@ export interface HostStatus {
   readonly sample?: { readonly loading?: { readonly done: number; readonly all: number } }
   /** Shards being rebuilt in the background, with rows done of all. */
   readonly rebuilding?: { readonly done: number; readonly all: number }
+  /** Absent while the team link is off. */
+  readonly team?: TeamView
+}
+
+/** How the team link stands. */
+export interface TeamView {
+  /** Whether the server that introduces browsers answers; links that stand need it no more. */
+  readonly signaling: 'connecting' | 'connected' | 'unreachable'
+  /** Devices with an open link, proved or not. */
+  readonly links: number
+  /** Devices that proved themselves and the membership log knows. */
+  readonly peers: readonly PeerView[]
+  /** Why the last session ended, where it was more than a link that closed. */
+  readonly ended?: { readonly at: number; readonly reason: string }
+}
+
+/** Envelopes known to go each way in this session, and those of them that are durable on the far side. */
+export interface PeerView {
+  readonly device: DeviceId
+  readonly toSend: number
+  readonly sent: number
+  readonly toReceive: number
+  readonly received: number
 }
 
 export interface PairingView {

@@ -4,11 +4,12 @@ import type { HybridTime } from '../model/hybrid-clock.ts'
 import { ok, type Result } from '../model/result.ts'
 import type { Entry } from '../projections/entries.ts'
 import { formatKey } from '../projections/record-keys.ts'
+import { keysNeeded } from './parcel-keys.ts'
 import type { HistoryRow, RecordRow } from '../projections/rows.ts'
 import { chunksHeld } from './attachments/chunks-held.ts'
 import type { ChunkUse } from './attachments/keep-chunks.ts'
 import type { Change, CommandFailure } from './commands.ts'
-import type { ChunkRow } from './database.ts'
+import type { ChunkRow, SealedKeyRow } from './database.ts'
 import { commitDurably, type Commit } from './durable-commit.ts'
 import { reviewedEvents } from './guard-events.ts'
 import { projectHistory, stagedRow } from './project.ts'
@@ -52,7 +53,11 @@ export async function commitChanges(
     const commit = await buildCommit(replica, shards, records, time, touched)
     const done = await commitDurably(replica, { ...commit, chunks, erase })
     if (done.ok) {
+      const stored = new Set(commit.recordKeys?.map(({ keyId }) => keyId))
+      const unneeded = replica.vault.newKeys().filter(({ keyId }) => !stored.has(keyId))
       replica.vault.settle(true)
+      // Made for a value the command then took back: nothing carries it, so nothing may be sealed under it.
+      for (const { recordId } of unneeded) replica.vault.restore(recordId)
       return ok({ envelopes: done.value })
     }
     await undo()
@@ -75,6 +80,8 @@ async function buildCommit(
   const history: (HistoryRow & { shard: ShardId })[] = []
   const rows: RecordRow[] = []
   const chunkUses: ChunkUse[] = []
+  const keys = new Map(replica.vault.newKeys().map((key) => [key.keyId, key]))
+  const recordKeys: SealedKeyRow[] = []
   const author = replica.author(replica.device.id)
 
   for (const [id, group] of groupByShard(records)) {
@@ -93,6 +100,11 @@ async function buildCommit(
         hash,
         clock: { client: replica.device.client, clockEnd: shard.clockOf(replica.device.client) },
       })
+      // A key travels with the first envelope that needs it.
+      for (const keyId of keysNeeded(batch.flatMap(({ entries }) => entries))) {
+        const key = keys.get(keyId)
+        if (key && keys.delete(keyId)) recordKeys.push({ ...key, envelope: hash })
+      }
       let from = 0
       for (const { record, entries } of batch) {
         const change = {
@@ -119,7 +131,7 @@ async function buildCommit(
     envelopes,
     history,
     records: [...rows, ...events],
-    recordKeys: [...replica.vault.newKeys()],
+    recordKeys,
     chunkUses,
   }
 }

@@ -41,12 +41,14 @@ export async function beginWorkspace(
   // Grants are sealed for the workspace's id, which is the hash of the genesis; the founder's stay in its own keyring.
   const guardKey = randomBytes(32)
   const guardEpoch = await keyEpochOf(1, guardKey)
+  const personId = newRecordId('PER', device.id)
   const genesis: Genesis = {
     type: 'genesis',
     nonce: toHex(randomBytes(32)),
     recoveryKey,
     guardReaders: { epoch: guardEpoch, publicKey: (await readersKeyPair(guardKey)).publicKey },
     member: { id: member, roles: [...founderRoles] },
+    person: personId,
     device: { signKey: device.signKey, agreeKey: device.agreeKey, client: device.client, kind: 'pwa' },
     grants: [],
   }
@@ -92,7 +94,7 @@ export async function beginWorkspace(
     workspace,
     device,
     member,
-    personId: newRecordId('PER', device.id),
+    personId,
     organizationId: newRecordId('ORG', device.id),
     log,
     keyring,
@@ -104,16 +106,18 @@ export async function beginWorkspace(
     counts: createCountIndex([]),
     received: { last: 0 },
     waiting: await createWaitingRoom(given.database),
+    inForce: { heads: [hash] },
     author: (author) => ({
       device: author,
       member: log.now()?.devices.get(author)?.member ?? ('' as MemberId),
     }),
+    durable: new Set(),
   }
   const recoveryRow: RecoveryMeta = {
     key: 'recovery',
     open: new Uint8Array(await crypto.subtle.exportKey('pkcs8', recovery.privateKey)),
   }
-  const { personId, organizationId } = replica
+  const { organizationId } = replica
   const workspaceRow = {
     key: 'workspace' as const,
     id: workspace,
@@ -126,7 +130,7 @@ export async function beginWorkspace(
     await commitDurably(replica, {
       envelopes: [{ envelope, hash }],
       ...(await membershipRows(replica, log.now())),
-      meta: [workspaceRow, { key: 'device', device }, recoveryRow],
+      meta: [workspaceRow, { key: 'device', device }, recoveryRow, { key: 'inForce', heads: [hash] }],
       keyring: grants.map(({ to: _to, ...row }) => row),
     }),
   )

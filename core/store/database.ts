@@ -1,6 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Device } from '../journal/device.ts'
-import type { KeyWrap, Owner, SealedUnder } from '../journal/envelope.ts'
+import type { EnvelopeKind, KeyWrap, Owner, SealedUnder } from '../journal/envelope.ts'
 import type {
   DeviceId,
   EnvelopeHash,
@@ -23,7 +23,7 @@ export interface EnvelopeRow {
   readonly hash: EnvelopeHash
   /** Order in which this replica made it durable; never the order of time. */
   readonly received: number
-  readonly kind: 'change' | 'event' | 'member'
+  readonly kind: EnvelopeKind
   /** Canonical header, UTF-8. */
   readonly header: Bytes
   readonly ciphertext: Bytes
@@ -52,21 +52,22 @@ export interface ShardRow {
   readonly digest: string
 }
 
-/** A record's own key for its personal fields, sealed under the compartment's key; or that there was one. */
-export type RecordKeyRow = {
+/** A record's own key for its personal fields, sealed under the compartment's key. */
+export interface SealedKeyRow {
   readonly recordId: RecordId
-  /** 8 random bytes in hex; stands in front of whatever the key sealed. */
+  /** The first 16 bytes of SHA-256 over the key, in hex; stands in front of whatever the key sealed. */
   readonly keyId: string
-} & (
-  | {
-      readonly compartment: SealedUnder
-      readonly owner: Owner
-      readonly epoch: KeyEpoch
-      readonly nonce: string
-      readonly sealed: string
-    }
-  | { readonly destroyed: true }
-)
+  readonly compartment: SealedUnder
+  readonly owner: Owner
+  readonly epoch: KeyEpoch
+  readonly nonce: string
+  readonly sealed: string
+  /** The envelope it came into being with, and travels with. */
+  readonly envelope: EnvelopeHash
+}
+/** That there was a key. */
+export type RecordKeyRow =
+  SealedKeyRow | { readonly recordId: RecordId; readonly keyId: string; readonly destroyed: true }
 
 /** How many records of a type are in a state. Kept with the rows, since counting an index of 100 000 takes seconds. */
 export interface CountRow {
@@ -85,13 +86,40 @@ export interface ChunkUseRow {
   readonly record: RecordId
 }
 
-export interface WaitingRow {
+/** What another device is known to have of ours: the positions it acknowledged, and when it was last heard of. */
+export interface PeerRow {
+  readonly device: DeviceId
+  /** Milliseconds since 1970. */
+  readonly lastContact: number
+  /** Shard → device → sequence. */
+  readonly acknowledged: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
+/** An envelope of the journal of which something does not count, by a change of roles its author had not heard of. */
+export interface NotInForceRow {
   readonly hash: EnvelopeHash
   readonly shard: ShardId
+  readonly device: DeviceId
+  readonly sequence: number
+  readonly reason: 'RolesChanged'
+  /** How many of its entries. */
+  readonly entries: number
+}
+
+export interface WaitingRow {
+  /** SHA-256 of `bytes`: an envelope's own hash does not cover its signature, so a forged copy has the same. */
+  readonly hash: string
+  readonly shard: ShardId
+  /** The parcel: the envelope and the keys that came with it. */
   readonly bytes: Bytes
   /** Length of `bytes`: summed up without reading them. */
   readonly size: number
   readonly why: string
+  /** Names what it waits for. */
+  readonly needs: string
+  /** Whose it is: the device, proven or only claimed. */
+  readonly share: string
+  readonly sequence: number
 }
 
 export interface WorkspaceMeta {
@@ -118,7 +146,17 @@ export interface SampleMeta {
   readonly key: 'sample'
   readonly complete: boolean
 }
-export type MetaRow = WorkspaceMeta | DeviceMeta | RecoveryMeta | SampleMeta
+/** Whether the person wants this browser to connect to colleagues'. Of this device alone; absent until it is turned on. */
+export interface TeamMeta {
+  readonly key: 'team'
+  readonly on: boolean
+}
+/** Heads of the membership log under which journal and rows were last brought in line with it. */
+export interface InForceMeta {
+  readonly key: 'inForce'
+  readonly heads: readonly EnvelopeHash[]
+}
+export type MetaRow = WorkspaceMeta | DeviceMeta | RecoveryMeta | SampleMeta | TeamMeta | InForceMeta
 
 export type Database = Dexie & {
   readonly meta: EntityTable<MetaRow, 'key'>
@@ -141,7 +179,9 @@ export type Database = Dexie & {
   readonly chunks: EntityTable<ChunkRow, 'digest'>
   readonly chunkUses: Table<ChunkUseRow, [string, RecordId]>
   readonly waiting: EntityTable<WaitingRow, 'hash'>
+  readonly notInForce: EntityTable<NotInForceRow, 'hash'>
   readonly quarantine: EntityTable<QuarantineRow, 'hash'>
+  readonly peers: EntityTable<PeerRow, 'device'>
 }
 
 export interface DatabaseOptions {

@@ -4,10 +4,16 @@ import { err, ok, type Result } from '../model/result.ts'
 import { projectionVersion } from '../projections/record-row.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
 import { keepChunks, type ChunkUse } from './attachments/keep-chunks.ts'
-import type { ChunkRow, HeadRow, MetaRow, RecordKeyRow, ShardRow } from './database.ts'
+import type { ChunkRow, HeadRow, MetaRow, NotInForceRow, RecordKeyRow, ShardRow } from './database.ts'
 import { destroyKeys, type Erasure } from './erasure.ts'
 import { addToDigest, emptyDigest, envelopeToRow } from './journal-rows.ts'
 import { headAfter, type Replica } from './replica.ts'
+
+export interface NotSaved {
+  readonly type: 'NotSaved'
+  /** The innermost name of the storage error. */
+  readonly detail: { readonly why: string }
+}
 
 /** Everything that becomes durable together: envelopes, the rows they project to, history and checkpoints. */
 export interface Commit {
@@ -22,6 +28,8 @@ export interface Commit {
   readonly devices?: readonly DeviceRow[]
   readonly members?: readonly MemberRow[]
   readonly meta?: readonly MetaRow[]
+  /** Envelopes of which something does not count. */
+  readonly notInForce?: readonly NotInForceRow[]
   /** Stored as others sent it, and not believed. */
   readonly quarantine?: readonly QuarantineRow[]
   readonly keyring?: readonly {
@@ -43,11 +51,9 @@ export interface Commit {
  * before it opens, since such an await would end it.
  */
 export async function commitDurably(
-  replica: Pick<Replica, 'database' | 'heads' | 'received' | 'rows' | 'counts'>,
+  replica: Pick<Replica, 'database' | 'heads' | 'received' | 'rows' | 'counts' | 'durable'>,
   commit: Commit,
-): Promise<
-  Result<readonly EnvelopeHash[], { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>
-> {
+): Promise<Result<readonly EnvelopeHash[], NotSaved>> {
   const { database } = replica
   const hashed = commit.envelopes
   const heads = new Map<string, HeadRow>()
@@ -97,12 +103,16 @@ export async function commitDurably(
           counts.length > 0 ? database.counts.bulkPut(counts) : undefined,
           commit.history?.length ? database.history.bulkPut(commit.history) : undefined,
           commit.recordKeys?.length ? database.recordKeys.bulkPut(commit.recordKeys) : undefined,
-          commit.devices?.length ? database.devices.bulkPut(commit.devices) : undefined,
-          commit.members?.length ? database.members.bulkPut(commit.members) : undefined,
-          commit.quarantine?.length ? database.quarantine.bulkPut(commit.quarantine) : undefined,
+          // A device whose enrolment came to nothing is listed no longer.
+          commit.devices && database.devices.clear().then(() => database.devices.bulkPut(commit.devices!)),
+          commit.members && database.members.clear().then(() => database.members.bulkPut(commit.members!)),
+          commit.notInForce?.length ? database.notInForce.bulkPut(commit.notInForce) : undefined,
+          // What was refused once and stands now, since its refusal came to nothing.
+          database.quarantine.bulkDelete(hashed.map(({ hash }) => hash)),
           commit.meta?.length ? database.meta.bulkPut(commit.meta) : undefined,
           commit.keyring?.length ? database.keyring.bulkPut(commit.keyring as never) : undefined,
         ])
+        if (commit.quarantine?.length) await database.quarantine.bulkPut(commit.quarantine)
         if (commit.chunks?.length || commit.chunkUses?.length)
           await keepChunks(database, commit.chunks ?? [], commit.chunkUses ?? [])
         for (const erasure of commit.erase ?? []) await destroyKeys(database, erasure)
@@ -122,12 +132,13 @@ export async function commitDurably(
   replica.received.last += hashed.length
   replica.rows.put(records)
   replica.counts.put(counts)
+  if (heads.size > 0) replica.durable.forEach((listener) => listener([...heads.values()]))
   return ok(hashed.map(({ hash }) => hash))
 }
 
 const tables = [
   'envelopes', 'heads', 'shards', 'records', 'counts', 'history', 'recordKeys', 'devices', 'members', 'meta', 'keyring', 'chunks', 'chunkUses',
-  'quarantine',
+  'quarantine', 'notInForce',
 ] as const // prettier-ignore
 
 /** The innermost name of a storage error: `QuotaExceededError` hides inside Dexie's `AbortError`. */

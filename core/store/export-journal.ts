@@ -1,24 +1,13 @@
-import { encodeEnvelope } from '../journal/envelope-codec.ts'
-import { concat, utf8, type Bytes } from '../model/bytes.ts'
-import { taipeiDateTime } from '../model/roc-date.ts'
-import type { Database } from './database.ts'
-import { rowToEnvelope } from './journal-rows.ts'
+import { concat, type Bytes } from '../model/bytes.ts'
+import { fileNameAt, writeFile } from './file/write-file.ts'
+import type { Replica } from './replica.ts'
 
-/** First bytes of a `.countersign` file: name and format version. Then envelopes, each behind its length (32 bit). */
-export const fileMagic = utf8('countersign/file/1\n')
-
-/** Everything this device holds, sealed as it is: the keys are not in the file. */
+/** Everything this device holds as one file, envelopes and record keys sealed as they are, without attached files. */
 export async function exportJournal(
-  database: Database,
-  now: number,
+  replica: Replica,
 ): Promise<{ readonly fileName: string; readonly bytes: Bytes }> {
-  const parts: Uint8Array[] = [fileMagic]
-  await database.envelopes.orderBy('[shard+received]').each((row) => {
-    const envelope = encodeEnvelope(rowToEnvelope(row))
-    const length = new Uint8Array(4)
-    new DataView(length.buffer).setUint32(0, envelope.length)
-    parts.push(length, envelope)
-  })
-  const stamp = taipeiDateTime(now).slice(0, 16).replace(/[-:T]/g, '')
-  return { fileName: `countersign-${stamp}.countersign`, bytes: concat(...parts) }
+  const parts: Bytes[] = []
+  for await (const part of writeFile(replica, { what: { type: 'everything' }, chunks: false }))
+    parts.push(part)
+  return { fileName: fileNameAt(replica.now()), bytes: concat(...parts) }
 }

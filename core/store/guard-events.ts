@@ -1,5 +1,6 @@
 import { openEvent } from '../events/open-event.ts'
 import type { Envelope } from '../journal/envelope.ts'
+import { millisOf } from '../model/hybrid-clock.ts'
 import { isMadeBy, isRecordId } from '../model/ids.ts'
 import { voidState } from '../model/record-type.ts'
 import { eventRecordId, eventRow, stateAfter, type ReviewMark } from '../projections/event-row.ts'
@@ -7,16 +8,21 @@ import type { RecordRow } from '../projections/rows.ts'
 import type { Replica } from './replica.ts'
 
 const reviewType = 'webEventReview'
+const dayMillis = 86_400_000
 
 /** An event as this device reads it: a row with the state its reviews give it, nothing without the key, or why not. */
 export type OpenedEvent =
   | { readonly type: 'row'; readonly row: RecordRow }
   | { readonly type: 'closed' }
   /** Signed and in its chain, but what it says is not to be believed. */
-  | { readonly type: 'refused'; readonly reason: 'ForeignEvent' | 'RepeatedEvent' | 'BadValue' }
+  | {
+      readonly type: 'refused'
+      readonly reason: 'ForeignEvent' | 'RepeatedEvent' | 'BadValue' | 'TimeDiffers'
+    }
 
 export async function openedEvent(replica: Replica, envelope: Envelope): Promise<OpenedEvent> {
-  const readers = await replica.keyring.guardReaders()
+  // The pair of the epoch it was sealed in, which may have been rotated since.
+  const readers = await replica.keyring.guardReaders(envelope.header.keyEpoch)
   const content = readers
     ? await openEvent(envelope, { to: `guard.${readers.epoch}`, keys: readers.keys })
     : await openEvent(envelope, { to: 'own', keys: replica.device.agreement })
@@ -26,9 +32,12 @@ export async function openedEvent(replica: Replica, envelope: Envelope): Promise
       ? { type: 'closed' }
       : { type: 'refused', reason: 'BadValue' }
   }
-  const { device, members } = envelope.header
+  const { device, members, time } = envelope.header
   // Another's id would put this event in the place of that one, reviews and all.
   if (!isMadeBy(content.value.eventId, device)) return { type: 'refused', reason: 'ForeignEvent' }
+  // Told as of another day it would be counted in a month whose report was signed.
+  if (Math.abs(Date.parse(content.value.at) - millisOf(time)) > dayMillis)
+    return { type: 'refused', reason: 'TimeDiffers' }
   const reviews = await replica.database.records
     .where('refs')
     .equals(eventRecordId(content.value.eventId))

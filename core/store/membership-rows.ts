@@ -8,7 +8,7 @@ import type { Replica } from './replica.ts'
 
 /** Devices and members as the screens list them. */
 export async function membershipRows(
-  replica: Pick<Replica, 'device' | 'member' | 'personId' | 'heads'>,
+  replica: Pick<Replica, 'device' | 'member' | 'heads'>,
   membership: Membership | undefined,
 ): Promise<{ readonly devices: DeviceRow[]; readonly members: MemberRow[] }> {
   if (!membership) return { devices: [], members: [] }
@@ -20,17 +20,20 @@ export async function membershipRows(
       member: (device.member ?? '') as MemberId,
       kind: device.kind,
       addedAt: millisOf(device.addedAt),
+      ...(device.removedAt === undefined ? {} : { removedAt: millisOf(device.removedAt) }),
       words: await deviceWords(device),
       ...(device.profileCode ? { profileCode: device.profileCode } : {}),
       self: device.id === replica.device.id,
       ...(heard ? { lastHeardAt: millisOf(heard.time) } : {}),
     })
   }
-  const members = [...membership.members].map(([id, roles]) => ({
+  const members = [...membership.members.values()].map(({ id, roles, until, person, removedAt }) => ({
     id,
     roles,
+    ...(until === undefined ? {} : { until }),
     self: id === replica.member,
-    ...(id === replica.member ? { personId: replica.personId } : {}),
+    personId: person,
+    ...(removedAt === undefined ? {} : { removedAt: millisOf(removedAt) }),
   }))
   return { devices, members }
 }

@@ -23,6 +23,7 @@ export async function openReplica(
   const workspaceRow = await database.meta.get('workspace')
   const deviceRow = await database.meta.get('device')
   if (workspaceRow?.key !== 'workspace' || deviceRow?.key !== 'device') return undefined
+  const inForceRow = await database.meta.get('inForce')
   const { id: workspace, member, personId, organizationId } = workspaceRow
   const { device } = deviceRow
 
@@ -30,9 +31,9 @@ export async function openReplica(
   for (const row of await database.keyring.toArray()) await keyring.accept({ ...row, to: device.id })
 
   const log = createMemberLog(workspace)
-  /** Those in force: a removed device grants nothing. */
   const acceptGrants = async (): Promise<void> => {
-    for (const grant of log.now()?.grants ?? []) await keyring.accept(grant)
+    const membership = log.now()
+    if (membership) await keyring.follow(membership)
   }
   for (const row of await database.envelopes
     .where('[shard+received]')
@@ -70,10 +71,12 @@ export async function openReplica(
     counts: createCountIndex(await database.counts.toArray()),
     received: { last: await lastReceived(database) },
     waiting: await createWaitingRoom(database),
+    inForce: { heads: inForceRow?.key === 'inForce' ? inForceRow.heads : undefined },
     author: (author) => ({
       device: author,
       member: log.now()?.devices.get(author)?.member ?? ('' as MemberId),
     }),
+    durable: new Set(),
   }
 }
 

@@ -11,7 +11,7 @@ import type { StagedRecord } from './stage.ts'
 
 /** One record's row, with its personal fields opened first, since the projection itself is pure. */
 export async function projectRow(
-  replica: Pick<Replica, 'vault' | 'author' | 'log' | 'member' | 'personId'>,
+  replica: Pick<Replica, 'vault' | 'author' | 'log'>,
   type: RecordType,
   shard: ShardId,
   record: MergedRecord,
@@ -35,12 +35,11 @@ export async function stagedRow(replica: Replica, record: StagedRecord): Promise
 }
 
 /** What only the membership log knows about a person: fields declared `derived` show it, nobody writes it. */
-function derivedValues(
-  { log, member, personId }: Pick<Replica, 'log' | 'member' | 'personId'>,
-  id: RecordId,
-): Values {
-  const roles = id === personId ? log.now()?.members.get(member) : undefined
-  return roles ? { roles } : {}
+function derivedValues({ log }: Pick<Replica, 'log'>, id: RecordId): Values {
+  const members = [...(log.now()?.members.values() ?? [])].filter(({ person }) => person === id)
+  // Who left and came back is two members: the one who is here counts.
+  const member = members.findLast(({ removedAt }) => removedAt === undefined) ?? members.at(-1)
+  return member ? { roles: member.removedAt === undefined ? member.roles : [] } : {}
 }
 
 /** The history lines of one envelope's writes to one record. */

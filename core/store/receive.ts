@@ -1,60 +1,115 @@
 import { decodeEnvelope, encodeEnvelope } from '../journal/envelope-codec.ts'
 import { hashEnvelope, type Envelope } from '../journal/envelope.ts'
-import type { EnvelopeHash, RecordId, ShardId } from '../model/ids.ts'
-import { prefixOf } from '../model/ids.ts'
+import type { EnvelopeHash } from '../model/ids.ts'
 import { err, ok, type Result } from '../model/result.ts'
-import type { Entry } from '../projections/entries.ts'
-import { mergeRecord } from '../projections/merge-record.ts'
-import type { HistoryRow, RecordRow } from '../projections/rows.ts'
-import { chunksHeld } from './attachments/chunks-held.ts'
-import type { ChunkUse } from './attachments/keep-chunks.ts'
-import { admit, type Admitted, type GateContext, type NotAdmitted, type RefusedReason } from './admit.ts'
-import { erasuresIn, type Erasure } from './erasure.ts'
-import { commitDurably, storageFault } from './durable-commit.ts'
-import { newEvent, reviewedEvents } from './guard-events.ts'
-import { membershipRows } from './membership-rows.ts'
-import { projectHistory, projectRow } from './project.ts'
+import { admit, type GateContext, type NotAdmitted, type RefusedReason } from './admit.ts'
+import { createArrivals, type Arrivals, type NotSaved, type Taken } from './arrivals.ts'
+import { storageFault } from './durable-commit.ts'
+import { encodeParcel, type Parcel, type ParcelKey } from './parcel.ts'
+import { completeKeys } from './complete-keys.ts'
 import type { Replica } from './replica.ts'
 import type { ShardSet } from './shard-set.ts'
+import { waitsFor } from './waits-for.ts'
 
 export type Received =
   | { readonly type: 'admitted'; readonly hash: EnvelopeHash }
   | { readonly type: 'repeat'; readonly hash: EnvelopeHash }
   | { readonly type: 'waiting'; readonly hash: EnvelopeHash; readonly for: string }
-  | { readonly type: 'refused'; readonly hash?: EnvelopeHash; readonly reason: RefusedReason | 'Unreadable' }
+  | {
+      readonly type: 'refused'
+      readonly hash?: EnvelopeHash
+      readonly reason: RefusedReason | 'Unreadable' | 'BadKey'
+    }
 
 /**
- * Takes one envelope from a link, a file or a backup: decode, gate, one durable transaction. What is refused is
- * quarantined with its reason; what only lacks its past waits. Nothing is half applied.
+ * Takes one envelope from a link, a file or a backup, with the keys that travel with it: decode, gate, one durable
+ * transaction. What is refused is quarantined with its reason; what only lacks its past waits. Nothing is half applied.
  */
 export async function receive(
   replica: Replica,
   shards: ShardSet,
   bytes: Uint8Array,
-): Promise<Result<Received, { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>> {
+  keys: readonly ParcelKey[] = [],
+): Promise<Result<Received, NotSaved>> {
+  const received = await receiveMany(replica, shards, [{ envelope: bytes as Parcel['envelope'], keys }])
+  return received.ok ? ok(received.value[0]!) : received
+}
+
+/**
+ * Takes parcels in the order given. Each passes the gate by itself, on top of those before it; what is admitted
+ * becomes durable in runs, and all of it before this resolves. If a run is not saved nothing of it happened: what was
+ * durable before it stays, and everything may be offered again.
+ */
+export async function receiveMany(
+  replica: Replica,
+  shards: ShardSet,
+  parcels: readonly Parcel[],
+): Promise<Result<readonly Received[], NotSaved>> {
+  const arrivals = createArrivals(replica, shards)
+  const outcomes: Received[] = []
+  try {
+    for (const parcel of parcels) {
+      const outcome = await take(replica, shards, arrivals, parcel)
+      if (!outcome.ok) {
+        await arrivals.drop()
+        return outcome
+      }
+      outcomes.push(outcome.value)
+    }
+    const done = await arrivals.flush()
+    return done.ok ? ok(outcomes) : done
+  } catch (error) {
+    // A bug of ours; memory must still not run ahead of the journal.
+    await arrivals.drop()
+    throw error
+  }
+}
+
+async function take(
+  replica: Replica,
+  shards: ShardSet,
+  arrivals: Arrivals,
+  { envelope: bytes, keys }: Parcel,
+): Promise<Result<Received, NotSaved>> {
   const decoded = decodeEnvelope(bytes)
   if (!decoded.ok) return ok({ type: 'refused', reason: 'Unreadable' })
   const envelope = decoded.value
   const hash = await hashEnvelope(envelope)
-  const admitted = await admit(envelope, hash, gateOf(replica, shards))
-  if (!admitted.ok) return setAside(replica, envelope, hash, admitted.error)
-
-  const stored = await store(replica, shards, envelope, hash, admitted.value)
-  if (!stored.ok)
-    return stored.error.type === 'refused'
-      ? setAside(replica, envelope, hash, stored.error)
-      : err(stored.error)
-  return ok({ type: 'admitted', hash })
+  const admitted = await admit(envelope, hash, gateOf(replica, shards, arrivals))
+  if (!admitted.ok) {
+    if (admitted.error.type === 'repeat' && keys.length > 0) {
+      const flushed = await arrivals.flush()
+      if (!flushed.ok) return flushed
+      const completed = await completeKeys(replica, envelope, hash, keys)
+      if (!completed.ok) return completed
+      return ok(completed.value ? { type: 'repeat', hash } : { type: 'refused', hash, reason: 'BadKey' })
+    }
+    return setAside(replica, envelope, hash, keys, admitted.error)
+  }
+  const taken: Result<Taken, NotSaved> = await arrivals.add(envelope, hash, admitted.value, keys)
+  if (!taken.ok) return taken
+  if (taken.value.type === 'added') return ok({ type: 'admitted', hash })
+  // The keys are not the envelope's own: another carrier may bring it with the right ones, so it is not set aside.
+  if (taken.value.reason === 'BadKey') return ok({ type: 'refused', hash, reason: 'BadKey' })
+  return setAside(replica, envelope, hash, keys, { type: 'refused', reason: taken.value.reason })
 }
 
-export function gateOf(replica: Replica, shards: ShardSet): GateContext {
+/** What the gate sees: the journal, and on top of it what was admitted and is about to be durable. */
+export function gateOf(
+  replica: Replica,
+  shards: ShardSet,
+  arrivals?: Pick<Arrivals, 'head' | 'hashAt'>,
+): GateContext {
   return {
     workspace: replica.workspace,
     log: replica.log,
     keyring: replica.keyring,
     typeOfPrefix: replica.types.byPrefix,
-    head: (shard, device) => Promise.resolve(replica.heads.get(shard, device)),
+    head: (shard, device) =>
+      Promise.resolve(arrivals?.head(shard, device) ?? replica.heads.get(shard, device)),
     hashAt: async (shard, device, sequence) => {
+      const arrived = arrivals?.hashAt(shard, device, sequence)
+      if (arrived !== undefined) return arrived
       const head = replica.heads.get(shard, device)
       if (!head || sequence > head.sequence) return undefined
       return (await replica.database.envelopes.get([shard, device, sequence]))?.hash
@@ -64,128 +119,13 @@ export function gateOf(replica: Replica, shards: ShardSet): GateContext {
   }
 }
 
-type StoreFault =
-  | { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }
-  | Extract<NotAdmitted, { type: 'refused' }>
-
-async function store(
-  replica: Replica,
-  shards: ShardSet,
-  envelope: Envelope,
-  hash: EnvelopeHash,
-  admitted: Admitted,
-): Promise<Result<EnvelopeHash, StoreFault>> {
-  const { header } = envelope
-  switch (admitted.kind) {
-    case 'member': {
-      const judged = await replica.log.judge(hash, header, admitted.operation)
-      if (!judged.ok) return err({ type: 'refused', reason: 'NotEntitled' })
-      const rows = await membershipRows(replica, replica.log.with(judged.value))
-      const done = first(await commitDurably(replica, { envelopes: [{ envelope, hash }], ...rows }))
-      if (done.ok) {
-        replica.log.put(judged.value)
-        // Those in force: a removed device grants nothing.
-        for (const grant of replica.log.now()?.grants ?? []) await replica.keyring.accept(grant)
-      }
-      return done
-    }
-    case 'event': {
-      const event = await newEvent(replica, envelope)
-      const { shard, device } = header
-      return first(
-        await commitDurably(replica, {
-          envelopes: [{ envelope, hash }],
-          ...(event.type === 'row' ? { records: [event.row] } : {}),
-          // The chain goes on with it, and everyone sees that it says what it may not.
-          ...(event.type === 'refused'
-            ? { quarantine: [{ hash, shard, device, reason: event.reason, at: replica.now() }] }
-            : {}),
-        }),
-      )
-    }
-    case 'change': {
-      const erase = erasuresIn(admitted.keys)
-      const undo = async (): Promise<void> => {
-        for (const { record } of erase) replica.vault.restore(record)
-        await shards.drop(header.shard)
-      }
-      try {
-        const done = first(await applyAdmitted(replica, shards, envelope, hash, admitted, erase))
-        if (done.ok) replica.clock.observe(header.time)
-        else await undo()
-        return done
-      } catch (error) {
-        // A bug of ours; memory must still not run ahead of the journal.
-        await undo()
-        throw error
-      }
-    }
-  }
-}
-
-async function applyAdmitted(
-  replica: Replica,
-  shards: ShardSet,
-  envelope: Envelope,
-  hash: EnvelopeHash,
-  change: Extract<Admitted, { kind: 'change' }>,
-  erase: readonly Erasure[],
-) {
-  const { shard: id, device, client } = envelope.header
-  const shard = await shards.open(id)
-  const byRecord = new Map<RecordId, Entry[]>()
-  for (const entry of change.keys) {
-    const written = byRecord.get(entry.key.record)
-    if (written) written.push(entry)
-    else byRecord.set(entry.key.record, [entry])
-  }
-  const before = new Map([...byRecord.keys()].map((record) => [record, mergeRecord(shard.entriesOf(record))]))
-  shard.apply(change.update)
-  for (const { record, keyIds } of erase) replica.vault.erase(record, keyIds)
-
-  const history: (HistoryRow & { shard: ShardId })[] = []
-  const rows: RecordRow[] = []
-  const chunkUses: ChunkUse[] = []
-  const author = replica.author(device)
-  let from = 0
-  for (const [record, written] of byRecord) {
-    const type = replica.types.byPrefix(prefixOf(record))
-    if (!type) continue
-    // A colleague's edit may come before the record itself: its line is kept, its value shows once that is there.
-    history.push(
-      ...(await projectHistory(replica, type, id, {
-        id: record,
-        before: before.get(record),
-        written,
-        author,
-        envelope: hash,
-        from,
-      })),
-    )
-    from += written.length
-    const merged = mergeRecord(shard.entriesOf(record))
-    if (!merged) continue
-    rows.push(await projectRow(replica, type, id, merged))
-    const digests = await chunksHeld(replica.vault, type, merged)
-    if (digests) chunkUses.push({ record, digests })
-  }
-  return commitDurably(replica, {
-    envelopes: [{ envelope, hash, clock: { client, clockEnd: change.clockEnd } }],
-    records: [...rows, ...(await reviewedEvents(replica, rows))],
-    history,
-    chunkUses,
-    erase,
-  })
-}
-
-const first = (done: Awaited<ReturnType<typeof commitDurably>>) => (done.ok ? ok(done.value[0]!) : done)
-
 async function setAside(
   replica: Replica,
   envelope: Envelope,
   hash: EnvelopeHash,
+  keys: readonly ParcelKey[],
   why: NotAdmitted,
-): Promise<Result<Received, { readonly type: 'NotSaved'; readonly detail: { readonly why: string } }>> {
+): Promise<Result<Received, NotSaved>> {
   const { database } = replica
   const { shard, device } = envelope.header
   try {
@@ -193,7 +133,12 @@ async function setAside(
       case 'repeat':
         return ok({ type: 'repeat', hash })
       case 'waiting':
-        await replica.waiting.put({ hash, shard, bytes: encodeEnvelope(envelope), why: why.for })
+        await replica.waiting.put({
+          shard,
+          bytes: encodeParcel({ envelope: encodeEnvelope(envelope), keys }),
+          why: why.for,
+          ...waitsFor(replica, envelope.header, why.for),
+        })
         return ok({ type: 'waiting', hash, for: why.for })
       case 'refused':
         if ((await database.quarantine.count()) < maxQuarantined) {
@@ -207,21 +152,3 @@ async function setAside(
 }
 
 const maxQuarantined = 10_000
-
-/** Offers waiting envelopes to the gate again; call it after something was admitted. Resolves with how many passed. */
-export async function retryWaiting(replica: Replica, shards: ShardSet): Promise<number> {
-  let passed = 0
-  for (let progress = true; progress;) {
-    progress = false
-    for await (const row of replica.waiting.each()) {
-      const received = await receive(replica, shards, row.bytes)
-      if (!received.ok || received.value.type === 'waiting') continue
-      await replica.waiting.delete(row)
-      if (received.value.type === 'admitted') {
-        passed++
-        progress = true
-      }
-    }
-  }
-  return passed
-}

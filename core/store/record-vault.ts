@@ -1,10 +1,10 @@
 import type { Keyring } from '../members/keyring.ts'
 import { importContentKey } from '../journal/envelope.ts'
 import { canonicalBytes } from '../model/canonical-json.ts'
-import { concat, fromHex, fromUtf8, randomBytes, toHex, utf8, type Bytes } from '../model/bytes.ts'
+import { concat, fromHex, fromUtf8, randomBytes, sha256, toHex, utf8, type Bytes } from '../model/bytes.ts'
 import type { RecordId, ShardId } from '../model/ids.ts'
 import { keyIdLength, keyIdOf } from '../projections/entries.ts'
-import type { Database, RecordKeyRow } from './database.ts'
+import type { Database, RecordKeyRow, SealedKeyRow } from './database.ts'
 import { compartmentOf, ownerOf } from './shard-names.ts'
 
 /**
@@ -32,21 +32,30 @@ export interface RecordVault {
     record: RecordId,
   ) => Promise<{ readonly usable: readonly string[]; readonly closed: readonly string[] }>
   /** Key rows made for the command under way; they belong to the transaction that stores their ciphertext. */
-  readonly newKeys: () => readonly RecordKeyRow[]
+  readonly newKeys: () => readonly MadeKey[]
   /** Ends the command: its new keys are durable, or they and whatever they sealed are forgotten. */
   readonly settle: (durable: boolean) => void
   /** What these keys sealed reads as erased from now on; `restore` undoes it if the erasing could not be saved. */
   readonly erase: (record: RecordId, keyIds: readonly string[]) => void
+  /**
+   * Takes keys that came with a colleague's envelope into use and resolves with those that are new here; undefined, and
+   * nothing changed, if one is not the key it is named after. What is known to be destroyed stays so. `restore`
+   * undoes it if they could not be saved.
+   */
+  readonly learn: (rows: readonly SealedKeyRow[]) => Promise<readonly SealedKeyRow[] | undefined>
   /** Reads the record's keys from the disk again. */
   readonly restore: (record: RecordId) => void
 }
+
+/** A key made here that no envelope was sealed for yet. */
+export type MadeKey = Omit<SealedKeyRow, 'envelope'>
 
 /** Undefined: destroyed, or sealed under a key of the compartment this device does not hold. */
 type Keys = ReadonlyMap<string, CryptoKey | undefined>
 
 export function createRecordVault(database: Database, keyring: Keyring): RecordVault {
   const known = new Map<RecordId, Promise<Keys>>()
-  let made: RecordKeyRow[] = []
+  let made: MadeKey[] = []
 
   const remember = (record: RecordId, keys: Promise<Keys>): Promise<Keys> => {
     known.set(record, keys)
@@ -73,7 +82,7 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
     if (epoch === undefined || !compartmentKey) throw new Error(`no key for ${compartment}`)
     const raw = randomBytes(32)
     const nonce = randomBytes(12)
-    const keyId = toHex(randomBytes(keyIdLength / 2))
+    const keyId = await keyIdFor(raw)
     const additionalData = keyPlace(record, keyId)
     const sealed = await crypto.subtle.encrypt(
       { name: 'AES-GCM', iv: nonce, additionalData },
@@ -148,8 +157,27 @@ export function createRecordVault(database: Database, keyring: Keyring): RecordV
       })
       void remember(record, left)
     },
+    async learn(rows) {
+      const fresh: SealedKeyRow[] = []
+      const opened: (readonly [SealedKeyRow, CryptoKey])[] = []
+      for (const row of rows) {
+        if ((await keysOf(row.recordId)).has(row.keyId)) continue
+        const key = await openKey(row, keyring)
+        if (!key) return undefined
+        fresh.push(row)
+        opened.push([row, key])
+      }
+      for (const [{ recordId, keyId }, key] of opened)
+        known.set(recordId, Promise.resolve(new Map(await keysOf(recordId)).set(keyId, key)))
+      return fresh
+    },
     restore: (record) => void known.delete(record),
   }
+}
+
+/** A key is named by what it is: whoever carries it cannot put another in its place. */
+async function keyIdFor(raw: Uint8Array): Promise<string> {
+  return toHex((await sha256(raw)).subarray(0, keyIdLength / 2))
 }
 
 /** Every device that knows the same keys goes on with the same one. */
@@ -164,16 +192,24 @@ async function openKeys(rows: readonly RecordKeyRow[], keyring: Keyring): Promis
   return keys
 }
 
-async function openKey(
-  row: Exclude<RecordKeyRow, { readonly destroyed: true }>,
-  keyring: Keyring,
-): Promise<CryptoKey | undefined> {
+/** Undefined: not for this device, or not the key it is named after. */
+async function openKey(row: SealedKeyRow, keyring: Keyring): Promise<CryptoKey | undefined> {
   const key = keyring.key(row.compartment, row.epoch, row.owner)
   if (!key) return undefined
   const iv = fromHex(row.nonce)
   const additionalData = keyPlace(row.recordId, row.keyId)
-  const raw = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, fromHex(row.sealed))
-  return importContentKey(new Uint8Array(raw))
+  try {
+    const opened = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv, additionalData },
+      key,
+      fromHex(row.sealed),
+    )
+    const raw = new Uint8Array(opened)
+    return (await keyIdFor(raw)) === row.keyId ? await importContentKey(raw) : undefined
+  } catch {
+    // Sealed by another, for another record, or changed on the way: no key.
+    return undefined
+  }
 }
 
 /** A ciphertext moved to another record or field does not open. */

@@ -1,26 +1,23 @@
-import { argon2id } from 'hash-wasm'
-import { randomBytes, toHex, type Bytes } from '../model/bytes.ts'
-import { importContentKey } from '../journal/envelope.ts'
+import { fromHex, randomBytes, toHex, type Bytes } from '../model/bytes.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import type { Database, RecoveryMeta } from './database.ts'
-
-export const shortestPassphrase = 10
+import { isTooShort, passphraseKey } from './passphrase.ts'
 
 /**
- * Seals the recovery key under a passphrase (Argon2id, 64 MiB, three passes: RFC 9106's second choice) and forgets
- * its open form. A new passphrase cannot replace an old one without the old: the open form is gone by then.
+ * Seals the recovery key under a passphrase and forgets its open form. A new passphrase cannot replace an old one
+ * without the old: the open form is gone by then.
  */
 export async function sealRecoveryKey(
-  database: Database,
+  database: Pick<Database, 'meta'>,
   passphrase: string,
   now: number,
 ): Promise<Result<null, { readonly type: 'PassphraseTooShort' | 'NothingToAnswer' | 'NotSaved' }>> {
-  if ([...passphrase.trim()].length < shortestPassphrase) return problem('PassphraseTooShort')
+  if (isTooShort(passphrase)) return problem('PassphraseTooShort')
   const row = await database.meta.get('recovery')
   if (row?.key !== 'recovery' || !row.open) return problem('NothingToAnswer')
   const salt = randomBytes(16)
   const nonce = randomBytes(12)
-  const key = await importContentKey(await passphraseKey(passphrase, salt))
+  const key = await passphraseKey(passphrase, salt)
   const bytes = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, row.open))
   const sealed: RecoveryMeta = {
     key: 'recovery',
@@ -35,15 +32,16 @@ export async function sealRecoveryKey(
   return ok(null)
 }
 
-async function passphraseKey(passphrase: string, salt: Bytes): Promise<Bytes> {
-  const hash = await argon2id({
-    password: passphrase.normalize('NFKC').trim(),
-    salt,
-    parallelism: 1,
-    iterations: 3,
-    memorySize: 64 * 1024,
-    hashLength: 32,
-    outputType: 'binary',
-  })
-  return new Uint8Array(hash)
+/** The recovery key's private half, PKCS #8, once the passphrase it was sealed under is given. */
+export async function openRecoveryKey(
+  sealed: NonNullable<RecoveryMeta['sealed']>,
+  passphrase: string,
+): Promise<Result<Bytes, { readonly type: 'WrongPassphrase' }>> {
+  const key = await passphraseKey(passphrase, fromHex(sealed.salt))
+  try {
+    const iv = fromHex(sealed.nonce)
+    return ok(new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed.bytes)))
+  } catch {
+    return problem('WrongPassphrase')
+  }
 }

@@ -42,7 +42,11 @@ export interface Replica {
   /** How many envelopes this replica has made durable; numbers their order of arrival. */
   readonly received: { last: number }
   readonly waiting: WaitingRoom
+  /** Heads of the membership log that journal and rows are in line with. */
+  readonly inForce: { heads: readonly EnvelopeHash[] | undefined }
   readonly author: (device: DeviceId) => Author
+  /** Told of each commit once it is durable: where the chains stand that it made longer. */
+  readonly durable: Set<(heads: readonly HeadRow[]) => void>
 }
 
 /** Where each device's chain stands in each shard, as the journal has it. */
@@ -51,6 +55,8 @@ export interface HeadIndex {
   /** Every shard the device wrote to. */
   readonly of: (device: DeviceId) => readonly HeadRow[]
   readonly put: (row: HeadRow) => void
+  readonly all: () => Iterable<HeadRow>
+  readonly delete: (shard: ShardId, device: DeviceId) => void
 }
 
 export function createHeadIndex(rows: Iterable<HeadRow>): HeadIndex {
@@ -59,7 +65,9 @@ export function createHeadIndex(rows: Iterable<HeadRow>): HeadIndex {
   return {
     get: (shard, device) => index.get(`${shard} ${device}`),
     of: (device) => [...index.values()].filter((row) => row.device === device),
+    all: () => index.values(),
     put: (row) => void index.set(`${row.shard} ${row.device}`, row),
+    delete: (shard, device) => void index.delete(`${shard} ${device}`),
   }
 }
 

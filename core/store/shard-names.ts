@@ -1,3 +1,4 @@
+import { millisOf, type HybridTime } from '../model/hybrid-clock.ts'
 import { madeAt, type RecordId, type ShardId } from '../model/ids.ts'
 import type { Owner } from '../journal/envelope.ts'
 import type { Compartment, RecordType } from '../model/record-type.ts'
@@ -11,6 +12,15 @@ export function shardOf(type: RecordType, record: RecordId, owner: Owner = ''): 
   const year = new Date(madeAt(record)).getUTCFullYear()
   const shard = `${type.compartment}.${type.folder}.${year}`
   return (type.compartment === 'self' ? `${shard}.${owner}` : shard) as ShardId
+}
+
+/**
+ * Whether a record may have been made in the year its id says, by the time of the envelope that writes it. Every year has
+ * a shard of its own: ids from the year 9999 would make as many as somebody likes.
+ */
+export function isPlausibleYear(record: RecordId, time: HybridTime): boolean {
+  const year = new Date(madeAt(record)).getUTCFullYear()
+  return year >= 2020 && year <= new Date(millisOf(time)).getUTCFullYear() + 1
 }
 
 export { memberShard } from '../members/membership.ts'

@@ -6,6 +6,7 @@ import type { ShardRow } from './database.ts'
 import { rowToEnvelope } from './journal-rows.ts'
 import type { Replica } from './replica.ts'
 import type { AttachedCache } from './shard-cache.ts'
+import { maskShard } from './mask-shard.ts'
 import { openShard, type Shard } from './shard.ts'
 
 /** The shards this host has open. */
@@ -27,7 +28,10 @@ export function createShardSet(replica: Replica): ShardSet {
   const openOnce = (id: ShardId): Promise<OpenShard> => {
     let shard = opened.get(id)
     if (!shard) {
-      shard = openFromCache(replica, id)
+      shard = openFromCache(replica, id).then(async (open) => {
+        await maskShard(replica, id, open.shard)
+        return open
+      })
       opened.set(id, shard)
       shard.catch(() => opened.delete(id))
     }

@@ -6,13 +6,24 @@ import { parseKey, recordOfKey } from '../projections/record-keys.ts'
 import { rootName } from './read-update.ts'
 import { fromStored, toStored } from './stored-value.ts'
 
+/** Keys an update sets, and those of them that do not count. */
+export interface Written {
+  readonly keys: Iterable<string>
+  readonly withoutEffect: ReadonlySet<string>
+}
+
 /** One Y.Doc: a register group within a compartment. The only place where Yjs is known. */
 export interface Shard {
   readonly doc: Y.Doc
   /** Sets keys as this device and returns the update bytes that say so. */
   readonly write: (sets: readonly (readonly [key: string, value: unknown])[]) => Bytes
-  /** Applies bytes that passed the gate. */
-  readonly apply: (update: Uint8Array) => void
+  /**
+   * Applies bytes that passed the gate. What of the keys they write is without effect stays in the document, since what
+   * follows in its chain builds on it, and reads as it did before.
+   */
+  readonly apply: (update: Uint8Array, written?: Written) => void
+  /** Says what counts at keys of a document that was loaded whole: another value, or none. */
+  readonly mask: (stands: ReadonlyMap<string, { readonly value: unknown } | undefined>) => void
   readonly get: (key: string) => unknown
   readonly has: (key: string) => boolean
   /** Every entry of a record, in no particular order. */
@@ -31,6 +42,8 @@ export interface Shard {
 export function openShard(doc: Y.Doc, device: { readonly id: DeviceId; readonly client: number }): Shard {
   const root = doc.getMap<unknown>(rootName)
   let index: Map<string, string[]> | undefined
+  /** What counts at keys whose last set does not: the last that does, or nothing. */
+  const masked = new Map<string, { readonly value: unknown } | undefined>()
 
   // Keys are never removed, so the index only grows.
   root.observe((event) => {
@@ -61,17 +74,26 @@ export function openShard(doc: Y.Doc, device: { readonly id: DeviceId; readonly 
         }
       })
       doc.off('update', keep)
+      for (const [text] of sets) masked.delete(text)
       if (!update) throw new Error('a write without a set')
       return update as Bytes
     },
-    apply: (update) => Y.applyUpdate(doc, update),
+    apply(update, written) {
+      for (const text of written?.withoutEffect ?? [])
+        if (!masked.has(text)) masked.set(text, root.has(text) ? { value: root.get(text) } : undefined)
+      Y.applyUpdate(doc, update)
+      for (const text of written?.keys ?? []) if (!written!.withoutEffect.has(text)) masked.delete(text)
+    },
+    mask: (stands) => stands.forEach((stand, text) => masked.set(text, stand)),
     get: (key) => root.get(key),
     has: (key) => root.has(key),
     entriesOf(record) {
       const entries: Entry[] = []
       for (const text of indexed().get(record) ?? []) {
         const key = parseKey(text)
-        if (key) entries.push({ key, value: fromStored(key, root.get(text)) })
+        if (!key) continue
+        const stands = masked.has(text) ? masked.get(text) : { value: root.get(text) }
+        if (stands) entries.push({ key, value: fromStored(key, stands.value) })
       }
       return entries
     },

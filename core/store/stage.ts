@@ -1,7 +1,7 @@
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import { newUlid, type DeviceId, type RecordId, type ShardId } from '../model/ids.ts'
 import type { RecordType, Values } from '../model/record-type.ts'
-import { keyIdOf, mostErased, type Entry, type Stamped } from '../projections/entries.ts'
+import { keyIdOf, mostErased, sealedIn, type Entry, type Stamped } from '../projections/entries.ts'
 import { mergeRecord, type MergedRecord } from '../projections/merge-record.ts'
 import { cellPlace, erasedField, formatKey, type RecordKey } from '../projections/record-keys.ts'
 import { erasuresIn } from './erasure.ts'
@@ -135,10 +135,4 @@ export function stageRecord(
       )
     },
   }
-}
-
-/** Ciphertexts of an entry: one of a field or cell, several of a base or revision. */
-function sealedIn(value: unknown): readonly string[] {
-  const { sealed } = value as { readonly sealed?: string | Readonly<Record<string, string>> }
-  return sealed === undefined ? [] : typeof sealed === 'string' ? [sealed] : Object.values(sealed)
 }

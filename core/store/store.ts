@@ -12,20 +12,36 @@ import type {
   CreateWorkspace,
 } from './commands.ts'
 import { beginWorkspace } from './create-workspace.ts'
-import type { ChunkRow, Database } from './database.ts'
-import { enrolExtension, appendOperation } from './enrol-extension.ts'
+import type { ChunkRow, Database, HeadRow } from './database.ts'
+import { enrolExtension } from './enrol-extension.ts'
+import { followLog } from './append-operations.ts'
 import { exportJournal } from './export-journal.ts'
 import { openReplica } from './open-replica.ts'
 import { outdatedShards, rebuildShard } from './rebuild.ts'
-import { receive, retryWaiting, type Received } from './receive.ts'
+import {
+  addDevice,
+  addMember,
+  changeRoles,
+  moveNumbering,
+  removeDevice,
+  removeMember,
+} from './member-commands.ts'
+import { performDuties } from './perform-duties.ts'
+import { receiveMany, type Received } from './receive.ts'
+import { retryWaiting } from './retry-waiting.ts'
+import type { NotSaved } from './arrivals.ts'
+import type { Parcel, ParcelKey } from './parcel.ts'
 import { createSample, isHalfSample, removeSample, type SampleStore } from './sample/sample-desk.ts'
 import { removeAll } from './sample/remove-all.ts'
-import { sealRecoveryKey, shortestPassphrase } from './recovery.ts'
+import { isTooShort } from './passphrase.ts'
+import { sealRecoveryKey } from './recovery.ts'
 import type { RecordTypes, Replica } from './replica.ts'
 import { prepareAttachment, type AttachTo } from './attachments/attach.ts'
 import { commitChanges } from './commit-changes.ts'
 import { createShardSet, type ShardSet } from './shard-set.ts'
 import type { ShardCache } from './shard-cache.ts'
+import { memberShard } from './shard-names.ts'
+import { setTeamLink, teamLink } from './team-link.ts'
 import { touchesPolicy } from './touches-policy.ts'
 
 export interface StoreOptions {
@@ -39,22 +55,38 @@ export interface StoreOptions {
   readonly sampleProgress?: (done: number, all: number) => void
   /** Called when a write failed (with the reason) and when one succeeded again. */
   readonly saved?: (fault: string | undefined) => void
+  /** Where a bug is told that must not end what goes on without it; by default a rejection nobody handles. */
+  readonly report?: (error: unknown) => void
+  /**
+   * Milliseconds after a received change of the membership until this device does what it owes; whoever made the change
+   * does most of it at once, and that is still on its way.
+   */
+  readonly dutyDelay?: number
 }
 
 /** The store of one origin: the only writer of journal, shards and projection. Everything is done one by one. */
 export interface Store {
   readonly open: () => Promise<'ready' | 'noWorkspace'>
   readonly execute: <C extends Command>(command: C) => Promise<CommandResult<C>>
-  readonly receive: (bytes: Uint8Array) => ReturnType<typeof receive>
+  /** One envelope, with the keys that travel with it. */
+  readonly receive: (bytes: Uint8Array, keys?: readonly ParcelKey[]) => Promise<Result<Received, NotSaved>>
+  /** Many in the order given, durable in runs and all of them before this resolves. */
+  readonly receiveMany: (parcels: readonly Parcel[]) => Promise<Result<readonly Received[], NotSaved>>
   readonly enrolExtension: (
     extension: PublicDevice,
   ) => Promise<Result<{ readonly profileCode: string }, CommandFailure>>
   readonly bundleFor: (extension: DeviceId) => ReturnType<typeof buildBundle>
   /** Rebuilds rows another version made; `progress` counts shards. */
   readonly rebuildOutdated: (progress: (done: number, all: number) => void) => Promise<void>
+  /** Does at once what this device owes the others after changes of the membership; resolves with how many operations. */
+  readonly performDuties: () => Promise<Result<number, CommandFailure>>
   readonly replica: () => Replica | undefined
   /** Whether the open workspace is the sample organisation. */
   readonly isSample: () => Promise<boolean>
+  /** Whether the person turned the team link on in this browser. */
+  readonly teamLink: () => Promise<boolean>
+  /** Called when envelopes became durable, our own and others': with where their chains stand now. */
+  readonly onDurable: (listener: (heads: readonly HeadRow[]) => void) => () => void
   /** Called after a commit that may change what the guard must know. */
   readonly onPolicyChange: (listener: () => void) => () => void
   /** Waits for what is under way, then lets go of the database. */
@@ -70,17 +102,32 @@ export function createStore(options: StoreOptions): Store {
   let open: Opened | undefined
   let last: Promise<unknown> = Promise.resolve()
   const policyListeners = new Set<() => void>()
+  const durableListeners = new Set<(heads: readonly HeadRow[]) => void>()
+
+  /** Told at the end of a turn, when memory knows all that the disk does. */
+  let news: HeadRow[] = []
+  const tell = (): void => {
+    const told = news
+    news = []
+    if (told.length > 0) durableListeners.forEach((listener) => listener(told))
+    // Which of our own commits decide something is known where they are made.
+    const own = open?.replica.device.id
+    if (told.some((head) => isPolicyNews(head, own))) policyListeners.forEach((listener) => listener())
+  }
 
   /** One thing after the other: nothing may follow a write that is not yet durable. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work, work)
+    const turn = last.then(work, work).finally(tell)
     last = turn.catch(() => undefined)
     return turn
   }
   /** While the sample is loaded the clock shows its past. */
   let pretended: number | undefined
   const clocked = { ...options, now: () => pretended ?? options.now() }
-  const use = (replica: Replica): Opened => (open = { replica, shards: createShardSet(replica) })
+  const use = (replica: Replica): Opened => {
+    replica.durable.add((heads) => void news.push(...heads))
+    return (open = { replica, shards: createShardSet(replica) })
+  }
   const report = <
     T extends Result<
       unknown,
@@ -125,7 +172,7 @@ export function createStore(options: StoreOptions): Store {
     switch (command.type) {
       case 'createWorkspace': {
         if (await hasWorkspace()) return problem('WorkspaceExists')
-        if (command.passphrase !== undefined && [...command.passphrase.trim()].length < shortestPassphrase)
+        if (command.passphrase !== undefined && isTooShort(command.passphrase))
           return problem('PassphraseTooShort')
         // The mark of a sample that failed on a full disk would have this workspace removed at the next start.
         await options.database.meta.delete('sample')
@@ -143,19 +190,50 @@ export function createStore(options: StoreOptions): Store {
           ? sealRecoveryKey(options.database, command.passphrase, options.now())
           : problem('NoWorkspace')
       case 'exportJournal':
-        return ok(await exportJournal(options.database, options.now()))
+        return open ? ok(await exportJournal(open.replica)) : problem('NoWorkspace')
       case 'removeDevice':
-        return removeDevice(command.device)
+        return withOpen(({ replica, shards }) => removeDevice(replica, shards, command.device as DeviceId))
+      case 'addMember':
+        return withOpen(({ replica, shards }) => addMember(replica, shards, command))
+      case 'addDevice':
+        return withOpen(({ replica, shards }) => addDevice(replica, shards, command))
+      case 'changeRoles':
+        return withOpen(({ replica, shards }) => changeRoles(replica, shards, command))
+      case 'removeMember':
+        return withOpen(({ replica, shards }) => removeMember(replica, shards, command.member))
+      case 'moveNumbering':
+        return withOpen(({ replica, shards }) => moveNumbering(replica, shards, command.device))
+      case 'setTeamLink':
+        if (!open) return problem('NoWorkspace')
+        return setTeamLink(options.database, command.on)
       case 'answerPairing':
         return problem('NothingToAnswer')
     }
   }
+
+  const withOpen = async <T>(
+    work: (opened: Opened) => Promise<Result<T, CommandFailure>>,
+  ): Promise<Result<T, CommandFailure>> => (open ? report(await work(open)) : problem('NoWorkspace'))
+
+  let dutyTimer: ReturnType<typeof setTimeout> | undefined
+  const duties = (): Promise<Result<number, CommandFailure>> =>
+    inTurn(() => withOpen(({ replica, shards }) => performDuties(replica, shards)))
+  /** Once for a run of operations; what fails now is owed at the next start too. */
+  const dutiesLater = (): void => {
+    clearTimeout(dutyTimer)
+    dutyTimer = setTimeout(() => void duties().catch(tellBug), options.dutyDelay ?? 3000)
+  }
+  const tellBug = options.report ?? ((error: unknown) => void Promise.reject(error as Error))
 
   const hasWorkspace = async (): Promise<boolean> =>
     open !== undefined || (await options.database.meta.get('workspace')) !== undefined
   const forget = async (): Promise<void> => {
     const closing = open
     open = undefined
+    clearTimeout(dutyTimer)
+    // Whoever listened, listened to this workspace.
+    policyListeners.clear()
+    durableListeners.clear()
     await removeAll(options.database, closing)
   }
   const sampleStore: SampleStore = {
@@ -204,25 +282,21 @@ export function createStore(options: StoreOptions): Store {
     return ok({ ids: { workspace, member, personId, organizationId }, unit: unitId, opened })
   }
 
-  const removeDevice = async (device: string): Promise<Result<null, CommandFailure>> => {
-    if (!open) return problem('NoWorkspace')
-    const { replica } = open
-    const entry = replica.log.now()?.devices.get(device as DeviceId)
-    if (!entry || entry.id === replica.device.id) return problem('NoSuchDevice')
-    // Everything heard of it until now stands, the membership log included; a shard not named accepts nothing more.
-    const last = Object.fromEntries(
-      replica.heads.of(entry.id).map(({ shard, sequence }) => [shard, sequence]),
-    )
-    const removed = report(
-      await appendOperation(replica, {
-        type: 'removeDevice',
-        device: entry.id,
-        last,
-      }),
-    )
-    if (removed.ok) policyListeners.forEach((listener) => listener())
-    return removed
-  }
+  const receiveParcels = (parcels: readonly Parcel[]): Promise<Result<readonly Received[], NotSaved>> =>
+    inTurn(async () => {
+      if (!open)
+        return ok(parcels.map(() => ({ type: 'refused' as const, reason: 'OtherWorkspace' as const })))
+      const { replica, shards } = open
+      const known = replica.log.heads().join()
+      // A failure half-way left the rows of an earlier log; nothing goes on before they are mended.
+      const mended = report(await followLog(replica, shards))
+      if (!mended.ok) return mended
+      const received = report(await receiveMany(replica, shards, parcels))
+      if (received.ok && received.value.some(({ type }) => type === 'admitted'))
+        await retryWaiting(replica, shards, tellBug)
+      if (replica.log.heads().join() !== known) dutiesLater()
+      return received
+    })
 
   return {
     open: () =>
@@ -231,17 +305,20 @@ export function createStore(options: StoreOptions): Store {
         const replica = await openReplica(clocked, options.cacheFor)
         if (replica) use(replica)
         if (await isHalfSample(options.database)) await forget()
+        if (open) {
+          // What was cut off half-way, in rows and in what is owed to others.
+          report(await followLog(open.replica, open.shards))
+          dutiesLater()
+        }
         return open ? 'ready' : 'noWorkspace'
       }),
     execute: <C extends Command>(command: C) =>
       (command.type === 'attach' ? attach(command) : inTurn(() => run(command))) as Promise<CommandResult<C>>,
-    receive: (bytes) =>
-      inTurn(async () => {
-        if (!open) return ok<Received>({ type: 'refused', reason: 'OtherWorkspace' })
-        const received = report(await receive(open.replica, open.shards, bytes))
-        if (received.ok && received.value.type === 'admitted') await retryWaiting(open.replica, open.shards)
-        return received
-      }),
+    receive: async (bytes, keys = []) => {
+      const received = await receiveParcels([{ envelope: bytes as Parcel['envelope'], keys }])
+      return received.ok ? ok(received.value[0]!) : received
+    },
+    receiveMany: receiveParcels,
     enrolExtension: (extension) =>
       inTurn(async () =>
         open ? report(await enrolExtension(open.replica, open.shards, extension)) : problem('NoWorkspace'),
@@ -261,17 +338,29 @@ export function createStore(options: StoreOptions): Store {
       }
       if (outdated.length > 0) progress(outdated.length, outdated.length)
     },
+    performDuties: duties,
     replica: () => open?.replica,
+    teamLink: async () => open !== undefined && teamLink(options.database),
     isSample: async () => open !== undefined && (await options.database.meta.get('sample')) !== undefined,
+    onDurable(listener) {
+      durableListeners.add(listener)
+      return () => durableListeners.delete(listener)
+    },
     onPolicyChange(listener) {
       policyListeners.add(listener)
       return () => policyListeners.delete(listener)
     },
     close: () =>
       inTurn(async () => {
+        clearTimeout(dutyTimer)
         await open?.shards.close()
         open = undefined
         options.database.close()
       }),
   }
 }
+
+/** The same of what others wrote, as far as shards tell; and who may decide, whoever wrote that. */
+const isPolicyNews = ({ shard, device }: HeadRow, own: DeviceId | undefined): boolean =>
+  shard === memberShard ||
+  (device !== own && /^(policy\.|common\.foundation\.|guard\.guard\.|privacy\.privacy\.)/.test(shard))

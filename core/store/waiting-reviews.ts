@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie'
+import { rolesOfMember } from '../members/membership.ts'
 import { webEventReview } from '../records/guard/web-event-review.ts'
 import { inboxItem, isPending } from '../projections/inbox-item.ts'
 import { followRows } from './follow-rows.ts'
@@ -43,6 +44,7 @@ export function waitingReviews({ database, now }: Reader) {
 
 /** Whether this device's member may judge events at all; others are not told that any wait. */
 export function mayReview({ log, member }: Pick<Replica, 'log' | 'member'>): boolean {
-  const roles = log.now()?.members.get(member) ?? []
+  const membership = log.now()
+  const roles = membership ? rolesOfMember(membership, member) : []
   return webEventReview.writers.some((writer) => (roles as readonly string[]).includes(writer))
 }

@@ -1,8 +1,10 @@
 import { isDeviceId, isWorkspaceId } from '../model/ids.ts'
-import { bytes, parse, shape, type ShapeOf } from '../model/shape.ts'
+import { bytes, shape, type ShapeOf } from '../model/shape.ts'
+import { pairAccept, pairRefuse } from './agree.ts'
+import { converseIn, type ConversationIn } from './conversation.ts'
 import type { Link } from './link.ts'
 
-/** What devices say to each other over a link. Everything else closes the link. */
+/** What an extension and its host say to each other over a link. Everything else closes the link. */
 const key = shape.string().regex(/^[0-9a-f]{64}$/)
 const nonce = shape.string().regex(/^[0-9a-f]{64}$/)
 const signature = shape.string().regex(/^[0-9a-f]{128}$/)
@@ -23,9 +25,8 @@ const frameShape = shape.discriminatedUnion('type', [
     device,
     nonce,
   }),
-  /** Sent once the person on this side said the six words are the same. */
-  shape.strictObject({ type: shape.literal('pairAccept'), signature }),
-  shape.strictObject({ type: shape.literal('pairRefuse') }),
+  pairAccept,
+  pairRefuse,
   shape.strictObject({
     type: shape.literal('hello'),
     workspace: shape.string().refine(isWorkspaceId),
@@ -58,56 +59,5 @@ const frameShape = shape.discriminatedUnion('type', [
 ])
 export type Frame = ShapeOf<typeof frameShape>
 
-/** A link spoken over in frames, read one at a time in the order they came. */
-export interface Conversation {
-  readonly say: (frame: Frame) => void
-  /** The next frame; undefined once the link closed or the other side said something that is no frame. */
-  readonly next: () => Promise<Frame | undefined>
-  readonly close: () => void
-}
-
-export function converse(link: Link): Conversation {
-  const waiting: (Frame | undefined)[] = []
-  let wanted: ((frame: Frame | undefined) => void) | undefined
-  let open = true
-
-  const hand = (frame: Frame | undefined): void => {
-    if (wanted) {
-      const give = wanted
-      wanted = undefined
-      give(frame)
-    } else waiting.push(frame)
-  }
-  link.listen({
-    frame(data) {
-      if (!open) return
-      const frame = parse(frameShape, data)
-      if (frame.ok) return hand(frame.value)
-      open = false
-      link.close()
-      hand(undefined)
-    },
-    closed() {
-      if (!open) return
-      open = false
-      hand(undefined)
-    },
-  })
-  return {
-    say: (frame) => {
-      if (open) link.send(frame)
-    },
-    next: () => {
-      if (waiting.length > 0) return Promise.resolve(waiting.shift())
-      if (!open) return Promise.resolve(undefined)
-      return new Promise((resolve) => (wanted = resolve))
-    },
-    close() {
-      if (!open) return
-      open = false
-      link.close()
-      // Whoever waits here must not wait for ever: closing on this side ends the conversation like the other side's.
-      hand(undefined)
-    },
-  }
-}
+export type Conversation = ConversationIn<Frame>
+export const converse = (link: Link): Conversation => converseIn(link, frameShape)

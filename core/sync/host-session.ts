@@ -6,7 +6,8 @@ import type { Result } from '../model/result.ts'
 import type { PublicDevice } from '../journal/device.ts'
 import { sessionStatement } from './extension-session.ts'
 import { maxWaiting, type Conversation, type Frame } from './frames.ts'
-import { pairAsHost, type Compare } from './pairing.ts'
+import type { Compare } from './agree.ts'
+import { pairAsHost } from './pairing.ts'
 
 /** What the store lends to the sessions of extensions. */
 export interface HostSide {

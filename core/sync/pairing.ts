@@ -1,21 +1,13 @@
-import {
-  deviceIdOf,
-  signBytes,
-  sixWords,
-  verifyBytes,
-  type Device,
-  type PublicDevice,
-} from '../journal/device.ts'
+import { deviceIdOf, type Device, type PublicDevice } from '../journal/device.ts'
 import { canonicalBytes } from '../model/canonical-json.ts'
-import { fromHex, randomBytes, toHex, type Bytes } from '../model/bytes.ts'
+import { randomBytes, toHex } from '../model/bytes.ts'
 import type { WorkspaceId } from '../model/ids.ts'
 import { ok, problem, type Result } from '../model/result.ts'
+import { agree, type Compare, type PairingFailure } from './agree.ts'
 import type { Conversation, Frame } from './frames.ts'
 
 /**
- * Pairing an extension with a workspace. Both sides compute six words from everything that was said; a person
- * compares them and confirms once on each side; only then does either sign the transcript. Whoever stands in
- * between would have to show different words.
+ * Pairing an extension with a workspace: both sides exchange keys, then a person compares six words.
  */
 export interface PairedWith {
   readonly workspace: WorkspaceId
@@ -23,12 +15,7 @@ export interface PairedWith {
   readonly device: PublicDevice
 }
 
-export type PairingFailure = { readonly type: 'Closed' | 'Refused' | 'UnexpectedFrame' | 'BadProof' }
-
 type Hello = Extract<Frame, { type: 'pairHello' }>
-
-/** Shows the words and resolves with the person's answer; aborted when the other side gave up. */
-export type Compare = (words: readonly string[], organisation: string) => Promise<boolean>
 
 /** Asks which workspace this is, then pairs under the keys that `selfFor` gives for it. */
 export async function pairAsExtension<Self extends { readonly device: Device }>(
@@ -96,34 +83,4 @@ export async function pairAsHost(
   )
   if (!agreed.ok) return agreed
   return ok({ ...hello.device, id: await deviceIdOf(hello.device.signKey) })
-}
-
-async function agree(
-  conversation: Conversation,
-  device: Device,
-  otherKey: string,
-  transcript: Bytes,
-  compare: Compare,
-  organisation: string,
-): Promise<Result<null, PairingFailure>> {
-  const words = await sixWords(transcript)
-  const theirs = conversation.next()
-  const mine = compare(words, organisation)
-  // Whichever comes first may end it: a refusal or a closed link on the other side, or "not the same" on this one.
-  const first = await Promise.race([theirs, mine])
-  if (first === undefined) return problem('Closed')
-  if (typeof first === 'object' && first.type !== 'pairAccept')
-    return problem(first.type === 'pairRefuse' ? 'Refused' : 'UnexpectedFrame')
-  if (!(await mine)) {
-    conversation.say({ type: 'pairRefuse' })
-    return problem('Refused')
-  }
-  conversation.say({ type: 'pairAccept', signature: toHex(await signBytes(device, transcript)) })
-  const accepted = await theirs
-  if (!accepted) return problem('Closed')
-  if (accepted.type === 'pairRefuse') return problem('Refused')
-  if (accepted.type !== 'pairAccept') return problem('UnexpectedFrame')
-  return (await verifyBytes(otherKey, fromHex(accepted.signature), transcript))
-    ? ok(null)
-    : problem('BadProof')
 }

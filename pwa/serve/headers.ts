@@ -3,7 +3,8 @@ import type { FoundFile } from './find-file.ts'
 
 /**
  * Only this origin's own files, and no request to anywhere else: a script that got in could not send a record
- * out by fetch. `wasm-unsafe-eval` is for Argon2id; style attributes are set by floating panels and charts.
+ * out by fetch. `connect-src 'self'` lets the page reach the signaling of this origin (`/signal`) as a WebSocket, and
+ * no other. `wasm-unsafe-eval` is for Argon2id; style attributes are set by floating panels and charts.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { builds, buildWhatIsStale } from './builds.ts'
 import { openBrowser } from './open-browser.ts'
+import { portFrom, quit, stopOnSignal, whyNot } from './run.ts'
 import { startServer, type FileServer } from './server.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -13,15 +14,11 @@ await buildWhatIsStale(root, (name) => say(`建置 ${name} …`, `Building ${nam
   (problem: unknown) => quit(problem instanceof Error ? problem.message : String(problem)),
 )
 const server = await startServer(join(root, 'pwa/dist'), port).catch((problem: unknown) =>
-  quit(whyNot(problem)),
+  quit(whyNot(problem, port, 'npm start')),
 )
 tell(server)
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void server.close().then(() => process.exit(0))
-  })
-}
+stopOnSignal(server)
 
 function tell({ url }: FileServer): void {
   const chromium = dirname(join(root, builds.chromium.product))
@@ -45,25 +42,6 @@ function tell({ url }: FileServer): void {
     say('找不到 Chromium，請自行開啟上面的網址。', 'No Chromium found; open the address above yourself.')
 }
 
-function portFrom(text: string): number {
-  const number = Number(text)
-  return Number.isInteger(number) && number >= 0 && number < 65_536
-    ? number
-    : quit(`PORT 必須是 0 到 65535 的整數 · PORT must be a whole number from 0 to 65535`)
-}
-
-function whyNot(problem: unknown): string {
-  if (problem instanceof Error && 'code' in problem && problem.code === 'EADDRINUSE') {
-    return `連接埠 ${port} 已有程式使用，可改用 PORT=${port + 1} npm start\nPort ${port} is in use; try PORT=${port + 1} npm start`
-  }
-  return problem instanceof Error ? problem.message : String(problem)
-}
-
 function say(chinese: string, english: string): void {
   console.log(`${chinese} ${english}`)
-}
-
-function quit(reason: string): never {
-  console.error(reason)
-  process.exit(1)
 }

@@ -35,13 +35,21 @@ export interface ClientOptions {
   readonly stamp: Stamp
   readonly locks: Pick<LockManager, 'request'>
   readonly startWorker: () => Worker
+  /** What only a window can do for its worker, while this tab has the lock; answers how to stop. */
+  readonly besideWorker?: (worker: Worker) => () => void
 }
 
 /**
  * Joins the tabs of this origin. Each waits for the lock; the one that gets it starts the worker. A tab of an
  * older build than any other steps back for good and asks to be reloaded.
  */
-export function createHostClient({ channel, stamp, locks, startWorker }: ClientOptions): HostClient {
+export function createHostClient({
+  channel,
+  stamp,
+  locks,
+  startWorker,
+  besideWorker,
+}: ClientOptions): HostClient {
   const listeners = new Set<() => void>()
   const pending = new Map<string, Pending>()
   const unsent: Extract<ToHost, { type: 'command' }>[] = []
@@ -126,14 +134,18 @@ export function createHostClient({ channel, stamp, locks, startWorker }: ClientO
 
   const hostHere = async (): Promise<void> => {
     const worker = startWorker()
+    const stopBeside = besideWorker?.(worker)
     const end = await new Promise<'released' | 'failed'>((resolve) => {
-      // The only thing the worker says on this port: it is done and the lock may go.
-      worker.onmessage = (_released: MessageEvent<FromWorker>) => resolve('released')
+      // It is done and the lock may go; what else it says is for whoever works beside it.
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+        if (data.type === 'released') resolve('released')
+      }
       // Its script did not load, or a bug ended it in the middle of something. The browser shows which.
       worker.onerror = () => resolve('failed')
       worker.onmessageerror = () => resolve('failed')
       worker.postMessage({ type: 'start', stamp } satisfies ToWorker)
     })
+    stopBeside?.()
     worker.terminate()
     if (end === 'failed') fail()
   }

@@ -7,7 +7,18 @@ import { serveExtension } from '../../core/sync/host-session.ts'
 import type { Link } from '../../core/sync/link.ts'
 import { extensionHost } from './extension-host.ts'
 import { createPairingDesk } from './pairing-desk.ts'
-import { isNewer, isToHost, type Channel, type Stamp, type ToHost } from './protocol.ts'
+import { createPeerDesk } from './peer-desk.ts'
+import {
+  isNewer,
+  isToHost,
+  type Channel,
+  type FromWorker,
+  type LinkView,
+  type Stamp,
+  type ToHost,
+  type ToWorker,
+} from './protocol.ts'
+import { createTeamDesk } from './team-desk.ts'
 
 export interface HostOptions {
   readonly channel: Channel
@@ -22,10 +33,17 @@ export interface HostOptions {
   readonly report: (error: unknown) => void
   /** The store is closed and the lock may go to another tab. */
   readonly released: () => void
+  /** The window that started this worker; without one there are no links to colleagues. */
+  readonly window?: HostWindow
+}
+
+export interface HostWindow {
+  readonly tell: (message: FromWorker) => void
+  readonly listen: (listener: (message: ToWorker) => void) => void
 }
 
 /** Runs the one store of this origin: takes commands from every tab, carries links, tells everyone how it stands. */
-export function runHost({ channel, stamp, createStore, now, report, released }: HostOptions): void {
+export function runHost({ channel, stamp, createStore, now, report, released, window }: HostOptions): void {
   const host = newUlid()
   const links = new Map<string, LinkEnd>()
   let status: HostStatus = { phase: 'opening', ...stamp }
@@ -59,10 +77,31 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
     announce()
   })
 
+  let linkView: LinkView | undefined
+  const showTeam = (): void => {
+    status = without('team')
+    change(linkView ? { team: { ...linkView, ...peers.view() } } : {})
+  }
+  const peers = createPeerDesk({ store, now, changed: showTeam, report })
+  const team =
+    window &&
+    createTeamDesk({
+      tell: window.tell,
+      store,
+      servePeer: peers.serve,
+      view(view) {
+        linkView = view
+        showTeam()
+      },
+      report,
+    })
+  if (team) window.listen(team.hear)
+
   const open = async (): Promise<void> => {
     try {
       const phase = await store.open()
       change({ phase, ...device(), ...((await store.isSample()) && { sample: {} }) })
+      await team?.follow()
       await store.rebuildOutdated((done, all) => {
         const { rebuilding: _, ...rest } = status
         status = done < all ? { ...rest, rebuilding: { done, all } } : rest
@@ -88,6 +127,7 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
       status = without('sample', 'device', 'pairing', 'extensionConnected')
       change({ phase: 'noWorkspace' })
     }
+    if (changesTeam.has(type)) team?.follow().catch(report)
   }
 
   const answer = async (message: Extract<ToHost, { type: 'command' }>): Promise<void> => {
@@ -129,6 +169,7 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
     yielding = true
     try {
       for (const end of links.values()) end.link.close()
+      team?.close()
       await store.close()
     } catch (error) {
       report(error)
@@ -159,6 +200,13 @@ export function runHost({ channel, stamp, createStore, now, report, released }: 
   announce()
   void open()
 }
+
+const changesTeam = new Set<Command['type']>([
+  'createWorkspace',
+  'createSample',
+  'removeSample',
+  'setTeamLink',
+])
 
 interface LinkEnd {
   readonly link: Link

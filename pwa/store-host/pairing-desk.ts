@@ -1,6 +1,6 @@
 import { ok, problem } from '../../core/model/result.ts'
 import type { Command, CommandResult, PairingView } from '../../core/store/commands.ts'
-import type { Compare } from '../../core/sync/pairing.ts'
+import type { Compare } from '../../core/sync/agree.ts'
 
 type Answer = Extract<Command, { type: 'answerPairing' }>
 

@@ -1,4 +1,5 @@
-import type { Command, CommandResult, HostStatus } from '../../core/store/commands.ts'
+import type { DeviceId } from '../../core/model/ids.ts'
+import type { Command, CommandResult, HostStatus, TeamView } from '../../core/store/commands.ts'
 
 /**
  * What tabs and the store host say to each other on one BroadcastChannel of the origin. Both ends are our own
@@ -53,8 +54,34 @@ export const isNewer = (a: Stamp, b: Stamp): boolean =>
   a.build > b.build || (a.build === b.build && a.schema > b.schema)
 
 /** What the host's own window tells its worker, and the other way round. */
-export type ToWorker = { readonly type: 'start'; readonly stamp: Stamp }
-export type FromWorker = { readonly type: 'released' }
+export type ToWorker =
+  | { readonly type: 'start'; readonly stamp: Stamp }
+  /** The signaling server's challenge, to be signed by the device key. */
+  | { readonly type: 'sign'; readonly id: string; readonly origin: string; readonly nonce: string }
+  /** An open data channel's bytes; see `core/sync/links/port-channel.ts`. */
+  | {
+      readonly type: 'peerLink'
+      readonly topic: string
+      /** Whom the signaling server named; not proved. */
+      readonly device: DeviceId
+      readonly binding: string
+      readonly port: MessagePort
+    }
+  | { readonly type: 'teamView'; readonly view: LinkView }
+export type FromWorker =
+  | { readonly type: 'released' }
+  /** Whom to look for; without it, nobody, and no connection may stand. */
+  | { readonly type: 'team'; readonly team?: TeamWanted }
+  | { readonly type: 'signed'; readonly id: string; readonly signature: string }
+
+/** What the window knows of the team link. */
+export type LinkView = Pick<TeamView, 'signaling' | 'links'>
+
+export interface TeamWanted {
+  readonly device: DeviceId
+  readonly signKey: string
+  readonly topics: readonly string[]
+}
 
 /** The part of BroadcastChannel that is used; tests bring their own. */
 export interface Channel {

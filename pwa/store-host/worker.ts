@@ -7,12 +7,20 @@ import { createStore } from '../../core/store/store.ts'
 import { runHost } from './host.ts'
 import { broadcastChannel, hostChannel, type FromWorker, type ToWorker } from './protocol.ts'
 
+const tell = (message: FromWorker): void => self.postMessage(message)
+let hear: ((message: ToWorker) => void) | undefined
+
 /** The worker that owns the store; started by the one tab that holds the lock. */
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'start') start(data)
+  else hear?.(data)
+}
+
+function start({ stamp }: Extract<ToWorker, { type: 'start' }>): void {
   const now = () => Date.now()
   runHost({
     channel: broadcastChannel(hostChannel),
-    stamp: data.stamp,
+    stamp,
     now,
     createStore: (saved, sampleProgress) =>
       createStore({
@@ -29,6 +37,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
       }),
     // eslint-disable-next-line no-console -- the one reporter of this worker: bugs show in the browser's tools, and nowhere else
     report: (error) => console.error(error),
-    released: () => self.postMessage({ type: 'released' } satisfies FromWorker),
+    released: () => tell({ type: 'released' }),
+    window: { tell, listen: (listener) => (hear = listener) },
   })
 }

@@ -70,11 +70,17 @@ describe('the repository', () => {
   ])
   /** The one exception (guard.md): the very download a person asked for, once more, from the page it was asked on. */
   const readsAgain = 'extension/channels/download-read.ts'
+  /** The team link: to the application's own origin, after the person turned it on (`team-link.test.ts`). */
+  const meets = 'pwa/transports/webrtc/open-socket.ts'
   test('opens no connection of its own', () => {
     const connects =
       /\b(fetch\(|XMLHttpRequest|new WebSocket|new EventSource|sendBeacon|WebTransport|importScripts\()/
     const files = productFiles.filter(
-      (path) => !path.startsWith('pwa/serve/') && !readsItsOwnFiles.has(path) && path !== readsAgain,
+      (path) =>
+        !path.startsWith('pwa/serve/') &&
+        !readsItsOwnFiles.has(path) &&
+        path !== readsAgain &&
+        path !== meets,
     )
     expect(files.filter((path) => connects.test(readTracked(path)))).toEqual([])
   })

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Link } from '../../core/sync/link.ts'
-import { memoryLinks, portLinks } from '../support/link.ts'
+import { channelLinks, channelPortLinks, memoryLinks, portLinks } from '../support/link.ts'
 
 /** What every carrier must do; a new one is added to this table. */
 const carriers: readonly (readonly [string, () => readonly [Link, Link]])[] = [
   ['in memory', memoryLinks],
   ['a MessagePort', portLinks],
+  ['a data channel', channelLinks],
+  ['data channels whose windows hand them to workers', channelPortLinks],
 ]
 
 describe.each(carriers)('a link over %s', (_name, open) => {

@@ -1,5 +1,8 @@
 import type { Link } from '../../core/sync/link.ts'
+import { dataChannelLink, type ByteChannel } from '../../core/sync/links/data-channel.ts'
 import { messagePortLink } from '../../core/sync/links/message-port.ts'
+import { joinChannelToPort, portChannel } from '../../core/sync/links/port-channel.ts'
+import { fakeChannels } from './fake-channel.ts'
 
 /** Two ends of one link in memory; frames are cloned like on any real link and arrive in order. */
 export function memoryLinks(): readonly [Link, Link] {
@@ -32,4 +35,20 @@ export function memoryLinks(): readonly [Link, Link] {
 export function portLinks(): readonly [Link, Link] {
   const { port1, port2 } = new MessageChannel()
   return [messagePortLink(port1), messagePortLink(port2)]
+}
+
+export function channelLinks(): readonly [Link, Link] {
+  const [one, other] = fakeChannels({ step: () => 100_000 })
+  return [dataChannelLink(one), dataChannelLink(other)]
+}
+
+/** As in the product: channels in two windows, each handed to its worker over a port. */
+export function channelPortLinks(): readonly [Link, Link] {
+  const handed = (channel: ByteChannel): Link => {
+    const { port1, port2 } = new MessageChannel()
+    joinChannelToPort(channel, port1)
+    return dataChannelLink(portChannel(port2))
+  }
+  const [one, other] = fakeChannels({ step: () => 100_000 })
+  return [handed(one), handed(other)]
 }

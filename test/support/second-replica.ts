@@ -6,7 +6,8 @@ import { compartments } from '../../core/model/record-type.ts'
 import { unwrap } from '../../core/model/result.ts'
 import type { Grant } from '../../core/members/operations.ts'
 import { openDatabase } from '../../core/store/database.ts'
-import { appendOperation } from '../../core/store/enrol-extension.ts'
+import { appendOperations } from '../../core/store/append-operations.ts'
+import { createShardSet } from '../../core/store/shard-set.ts'
 import { rowToEnvelope } from '../../core/store/journal-rows.ts'
 import { memberShard } from '../../core/store/shard-names.ts'
 import { openTestStore, type TestStore } from './store.ts'
@@ -23,7 +24,8 @@ export async function secondReplica(first: TestStore): Promise<TestStore> {
   }
   const { signKey, agreeKey, client } = device
   const entry = { signKey, agreeKey, client, kind: 'pwa' as const }
-  unwrap(await appendOperation(replica, { type: 'addDevice', member: replica.member, device: entry, grants }))
+  const operation = { type: 'addDevice' as const, member: replica.member, device: entry, grants }
+  unwrap(await appendOperations(replica, createShardSet(replica), [operation]))
 
   const factory = new IDBFactory()
   const database = openDatabase({ name: 'countersign', indexedDB: factory, IDBKeyRange })
@@ -49,7 +51,7 @@ export async function carryChanges(from: TestStore, to: TestStore): Promise<stri
   return outcomes
 }
 
-/** Brings record keys as a session will: what is known to be destroyed stays so. */
+/** Brings record keys alone, which no carrier does: what is known to be destroyed stays so. */
 export async function carryKeys(from: TestStore, to: TestStore): Promise<void> {
   for (const row of await from.database.recordKeys.toArray()) {
     if (!(await to.database.recordKeys.get([row.recordId, row.keyId])) && !('destroyed' in row))

@@ -3,11 +3,14 @@ import { recordType, typeOfPrefix } from '../../core/records/index.ts'
 import { libraryValues } from '../../core/records/library-entries.ts'
 import { newRecordId, type RecordId } from '../../core/model/ids.ts'
 import { unwrap } from '../../core/model/result.ts'
-import type { Change, CreateWorkspace } from '../../core/store/commands.ts'
+import type { Change } from '../../core/store/commands.ts'
 import { openDatabase, type Database } from '../../core/store/database.ts'
 import { noShardCache, type ShardCache } from '../../core/store/shard-cache.ts'
 import { createQueries } from '../../core/store/queries.ts'
 import { createStore, type Store } from '../../core/store/store.ts'
+import { correctiveActionValues, founding } from './invented-records.ts'
+
+export { correctiveActionValues, founding }
 
 /** A clock a test moves by hand; starts at 2026-11-22 09:00 in Taipei. */
 export interface TestClock {
@@ -49,20 +52,6 @@ export async function openTestStore(
   return { store, database, queries: createQueries(database), clock, factory }
 }
 
-export const founding: CreateWorkspace = {
-  type: 'createWorkspace',
-  organization: {
-    nameZh: '嵐山綜合醫院',
-    entityType: 'private',
-    docPrefix: 'ISMS',
-    dateDisplay: 'roc',
-    fiscalStart: 1,
-    retentionDefaultYears: 5,
-  },
-  unit: { code: 'IT', nameZh: '資訊室', inScope: true },
-  person: { employeeNo: 'E0001', nameZh: '林佩蓉', trainingCategory: 'dedicated', isDedicatedSecurity: true },
-}
-
 export async function foundedStore(
   given: Parameters<typeof openTestStore>[0] = {},
 ): Promise<TestStore & { readonly personId: string }> {
@@ -74,15 +63,6 @@ export async function foundedStore(
 /** The id of a record this store's device begins. */
 export const ownId = ({ store }: Pick<TestStore, 'store'>, prefix: string): RecordId =>
   newRecordId(prefix, store.replica()!.device.id)
-
-export const correctiveActionValues = (sourceId: string) => ({
-  source: 'other',
-  sourceId,
-  findingType: 'minor',
-  description: '離職帳號未於當日停用，抽查三筆有一筆逾期。',
-  immediateAction: '當日停用帳號並確認無登入紀錄，期限 115/11/23。',
-  dueAt: '2026-12-22',
-})
 
 export async function createAction(opened: TestStore & { readonly personId: string }): Promise<RecordId> {
   const id = ownId(opened, 'CAR')

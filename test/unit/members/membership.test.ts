@@ -4,7 +4,8 @@ import { createDevice, type Device } from '../../../core/journal/device.ts'
 import type { EnvelopeHeader } from '../../../core/journal/envelope.ts'
 import { mayGrant, mayRead, mayWrite, readableCompartments } from '../../../core/members/access.ts'
 import { createMemberLog } from '../../../core/members/member-log.ts'
-import { memberShard, reduceMembership, type LogEntry } from '../../../core/members/membership.ts'
+import { memberShard, type LogEntry } from '../../../core/members/membership.ts'
+import { reduceMembership } from '../../../core/members/reduce-membership.ts'
 import {
   parseOperation,
   operationBytes,
@@ -15,7 +16,7 @@ import {
 } from '../../../core/members/operations.ts'
 import { randomBytes, sha256, toHex, utf8 } from '../../../core/model/bytes.ts'
 import { hybridTime } from '../../../core/model/hybrid-clock.ts'
-import { newMemberId, type EnvelopeHash, type KeyEpoch } from '../../../core/model/ids.ts'
+import { newMemberId, newRecordId, type EnvelopeHash, type KeyEpoch } from '../../../core/model/ids.ts'
 import { compartments, roles, type Role } from '../../../core/model/record-type.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { recordTypes } from '../../../core/records/index.ts'
@@ -37,6 +38,7 @@ async function begin() {
     recoveryKey: toHex(new Uint8Array(await crypto.subtle.exportKey('raw', recovery.publicKey))),
     guardReaders: { epoch: '1-0123456789abcdef' as KeyEpoch, publicKey: toHex(randomBytes(32)) },
     member: { id: member, roles: ['admin', 'ciso', 'securityManager'] },
+    person: newRecordId('PER', founder.id),
     device: entryOf(founder, 'pwa'),
     grants: [],
   }

@@ -113,7 +113,7 @@ test('erasing names keys of which only ciphertext arrived; what is written after
 
 test('more invented keys than one erasure may name do not keep the real one alive', async () => {
   const { first, second, id } = await two()
-  const invented = Array.from({ length: mostErased }, (_, index) => index.toString(16).padStart(16, '0'))
+  const invented = Array.from({ length: mostErased }, (_, index) => index.toString(16).padStart(32, '0'))
   await first.database.recordKeys.bulkPut(
     invented.map((keyId) => ({ recordId: id, keyId, destroyed: true as const })),
   )

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { encodeTime } from 'ulid'
 import * as Y from 'yjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runs } from '../../support/runs.ts'
@@ -8,6 +9,7 @@ import { hashEnvelope, sealEnvelope, type Draft, type Envelope } from '../../../
 import { readableCompartments } from '../../../core/members/access.ts'
 import { createKeyring, keyEpochOf, sealGrant, type Keyring } from '../../../core/members/keyring.ts'
 import { createMemberLog, type MemberLog } from '../../../core/members/member-log.ts'
+import type { Member } from '../../../core/members/membership.ts'
 import {
   operationBytes,
   workspaceIdOf,
@@ -79,6 +81,7 @@ beforeAll(async () => {
     recoveryKey: toHex(randomBytes(32)),
     guardReaders: { epoch: '1-0123456789abcdef' as KeyEpoch, publicKey: toHex(randomBytes(32)) },
     member: { id: member, roles },
+    person: newRecordId('PER', first.id),
     device: entry(first, 'pwa'),
     grants: [],
   }
@@ -286,10 +289,11 @@ describe('what is a member’s own', () => {
   const asStaff = (readers: readonly Role[] = ['staff']) => {
     const { member } = world
     const replica = receiver()
-    const members = new Map<MemberId, readonly Role[]>([
-      [member, readers],
-      [somebody, ['staff']],
-    ])
+    const entry = (id: MemberId, roles: readonly Role[]): [MemberId, Member] => [
+      id,
+      { id, roles, person: newRecordId('PER', world.first.id), addedAt: hybridTime(now) },
+    ]
+    const members = new Map([entry(member, readers), entry(somebody, ['staff'])])
     Object.assign(replica.gate, {
       typeOfPrefix: () => diary,
       log: { ...world.log, at: () => ({ ...world.log.now()!, members }) },
@@ -449,6 +453,18 @@ describe('the gate refuses', () => {
     const own = newRecordId('CAR', world.second.id)
     const fresh = author(world.second)
     expect(await replica.take(await fresh.seal(fresh.write(base(world.second, own))))).toBe('admitted')
+  })
+
+  test('a record of a year that has not come, or of before there were any', async () => {
+    for (const year of [2019, 2028, 9999]) {
+      const made = encodeTime(Date.UTC(year, 5, 1), 10)
+      const id = `CAR-${made}${newRecordId('CAR', world.first.id).slice(-16)}` as RecordId
+      const one = author(world.first)
+      const envelope = await one.seal(one.write(base(world.first, id)), {
+        shard: shardOf(correctiveAction, id),
+      })
+      expect(await refuse(envelope), String(year)).toBe('WrongYear')
+    }
   })
 
   test('a revision or a base written a second time', async () => {

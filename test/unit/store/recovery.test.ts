@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { decodeEnvelope } from '../../../core/journal/envelope-codec.ts'
-import { fileMagic } from '../../../core/store/export-journal.ts'
+import { readFile } from '../../../core/store/file/read-file.ts'
 import { unwrap } from '../../../core/model/result.ts'
+import { piecesOf } from '../../support/pieces.ts'
 import { foundedStore, founding, openTestStore } from '../../support/store.ts'
 
 test('until a passphrase is set the health says so; afterwards the recovery key is sealed and its open form is gone', async () => {
@@ -35,15 +36,16 @@ test('the exported journal holds every envelope, sealed, and no personal value',
   const { fileName, bytes } = unwrap(await opened.store.execute({ type: 'exportJournal' }))
   expect(fileName).toBe('countersign-202611220900.countersign')
   const text = new TextDecoder('utf-8').decode(bytes)
-  expect(text.startsWith(new TextDecoder().decode(fileMagic))).toBe(true)
+  expect(text.startsWith('countersign/file/1\n')).toBe(true)
   expect(text).not.toContain('林佩蓉')
-  let at = fileMagic.length
   let count = 0
-  while (at < bytes.length) {
-    const length = new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0)
-    expect(decodeEnvelope(bytes.subarray(at + 4, at + 4 + length)).ok).toBe(true)
-    at += 4 + length
+  const kinds: string[] = []
+  for await (const part of readFile(piecesOf(bytes, 100))) {
+    kinds.push(part.type)
+    if (part.type !== 'parcel') continue
+    expect(decodeEnvelope(part.parcel.envelope).ok).toBe(true)
     count++
   }
   expect(count).toBe(await opened.database.envelopes.count())
+  expect([kinds[0], kinds.at(-1)]).toEqual(['header', 'end'])
 })

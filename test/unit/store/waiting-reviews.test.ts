@@ -20,7 +20,8 @@ test('only a member who may review is told at all', async () => {
   const { store } = await foundedStore()
   const replica = store.replica()!
   expect(mayReview(replica)).toBe(true)
-  const members = new Map([[replica.member, ['unitHead']]])
+  const self = replica.log.now()!.members.get(replica.member)!
+  const members = new Map([[self.id, { ...self, roles: ['unitHead'] }]])
   const log = { now: () => ({ ...replica.log.now(), members }) } as never
   expect(mayReview({ log, member: replica.member })).toBe(false)
 })

@@ -1,17 +1,22 @@
 import { expect, test, vi } from 'vitest'
 import { encodeEnvelope } from '../../../core/journal/envelope-codec.ts'
-import type { EnvelopeHash, ShardId } from '../../../core/model/ids.ts'
+import type { ShardId } from '../../../core/model/ids.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { rowToEnvelope } from '../../../core/store/journal-rows.ts'
+import { encodeParcel } from '../../../core/store/parcel.ts'
+import { retryWaiting } from '../../../core/store/retry-waiting.ts'
+import { createShardSet } from '../../../core/store/shard-set.ts'
 import { createWaitingRoom } from '../../../core/store/waiting.ts'
 import { secondReplica } from '../../support/second-replica.ts'
 import { createAction, foundedStore, openTestStore } from '../../support/store.ts'
 
-const early = (index: number, size: number) => ({
-  hash: String(index).padStart(64, '0') as EnvelopeHash,
+const early = (index: number, size: number, share = 'a'.repeat(32)) => ({
   shard: 'isms.audit.2026' as ShardId,
-  bytes: new Uint8Array(size),
+  bytes: new Uint8Array(size).fill(index * 2 + (share.charCodeAt(0) % 2)),
   why: 'Earlier',
+  needs: `chain isms.audit.2026 ${share} ${index}`,
+  share,
+  sequence: index,
 })
 
 test('what waits is bounded by number and by bytes, and what was let in counts after a restart too', async () => {
@@ -27,9 +32,64 @@ test('what waits is bounded by number and by bytes, and what was let in counts a
   const room = await createWaitingRoom(database, limits)
   await room.put(early(4, 201))
   expect(await database.waiting.count()).toBe(2)
-  await room.delete((await database.waiting.get(early(1, 0).hash))!)
+  const [row] = await database.waiting.toArray()
+  await room.delete(row!)
   for (let index = 5; index < 10; index++) await room.put(early(index, 1))
   expect(await database.waiting.count()).toBe(4)
+})
+
+test('a flood of one device takes room from that device, the furthest of it first, and from nobody else', async () => {
+  const { database } = await openTestStore()
+  const room = await createWaitingRoom(database, { envelopes: 6, bytes: 10_000 })
+  const [honest, flood] = ['a'.repeat(32), 'b'.repeat(32)]
+  for (let index = 1; index <= 20; index++) await room.put(early(index, 10, flood))
+  await room.put(early(2, 10, honest))
+  await room.put(early(3, 10, honest))
+  for (let index = 21; index <= 40; index++) await room.put(early(index, 10, flood))
+  const left = await database.waiting.toArray()
+  const of = (share: string) => left.filter((row) => row.share === share).map(({ sequence }) => sequence)
+  expect(of(honest).sort()).toEqual([2, 3])
+  expect(of(flood).sort()).toEqual([1, 2, 3, 4])
+})
+
+test('a copy with another signature does not keep the honest one out', async () => {
+  const first = await foundedStore()
+  const second = await secondReplica(first)
+  const third = await secondReplica(first)
+  // An operation the second has not heard of, and a change whose author had.
+  await createAction(third)
+  const change = (await third.database.envelopes.where('kind').equals('change').toArray())[0]!
+  const honest = rowToEnvelope(change)
+  const forged = { ...honest, signature: new Uint8Array(64) }
+  expect(unwrap(await second.store.receive(encodeEnvelope(forged))).type).toBe('waiting')
+  expect(unwrap(await second.store.receive(encodeEnvelope(honest))).type).toBe('waiting')
+  const log = await first.database.envelopes.where('kind').equals('member').sortBy('received')
+  for (const row of log) unwrap(await second.store.receive(encodeEnvelope(rowToEnvelope(row))))
+  expect(await second.database.waiting.count()).toBe(0)
+  expect(await second.database.envelopes.get([change.shard, change.device, 1])).toBeDefined()
+})
+
+test('one that cannot be judged at all is told, let go, and stops nobody', async () => {
+  const bugs: unknown[] = []
+  const first = await foundedStore()
+  const second = await secondReplica(first)
+  const id = await createAction(first)
+  const set = { type: 'set', id, field: 'preventive', value: '一' } as const
+  unwrap(await first.store.execute({ type: 'commit', changes: [set] }))
+  const replica = second.store.replica()!
+  const rows = await first.database.envelopes.where('kind').equals('change').sortBy('received')
+  for (const row of rows.toReversed()) await second.store.receive(encodeEnvelope(rowToEnvelope(row)))
+  expect(await second.database.waiting.count()).toBe(0)
+  const broken = { ...early(1, 10), needs: 'operation ' }
+  await replica.waiting.put({
+    ...broken,
+    bytes: encodeParcel({ envelope: encodeEnvelope(rowToEnvelope(rows[0]!)), keys: [] }),
+  })
+  const shards = { ...createShardSet(replica), open: () => Promise.reject(new Error('a bug')) }
+  const clash = { ...replica, heads: { ...replica.heads, get: () => { throw new Error('a bug') } } } // prettier-ignore
+  expect(await retryWaiting(clash, shards, (error) => bugs.push(error))).toBe(0)
+  expect(bugs).toEqual([new Error('a bug')])
+  expect(await second.database.waiting.count()).toBe(0)
 })
 
 test('what came before its past passes once that is there, read one by one and never all at once', async () => {

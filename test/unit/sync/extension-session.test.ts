@@ -27,6 +27,8 @@ import { extensionHost } from '../../../pwa/store-host/extension-host.ts'
 import { createPairingDesk } from '../../../pwa/store-host/pairing-desk.ts'
 import { memoryLinks } from '../../support/link.ts'
 import { foundedStore, type TestStore } from '../../support/store.ts'
+import { joinTeam, meet } from '../../support/team.ts'
+import { rowOf } from '../pwa/rows.ts'
 
 /** An extension as far as sync knows it: keys, a chain of events, a bundle. */
 interface TestExtension {
@@ -449,6 +451,22 @@ describe('a session', () => {
     await session.done
   })
 
+  test('an event told as of another day than it was signed on becomes no row', async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const { conversation } = await pair(opened, extension)
+    const session = run(extension, conversation)
+    await until(() => extension.bundle !== undefined)
+    await addEvent(extension, { at: '2026-10-31T23:00:00+08:00' })
+    await addEvent(extension)
+    session.push()
+    await until(() => extension.delivered === 2)
+    expect(await opened.queries.recordsOf('webEvent')).toHaveLength(1)
+    expect(await opened.queries.quarantine()).toMatchObject([{ reason: 'TimeDiffers' }])
+    conversation.close()
+    await session.done
+  })
+
   test('an event told a second time does not take the place of the first', async () => {
     const opened = await foundedStore()
     const extension = await newExtension()
@@ -574,6 +592,45 @@ describe('a policy bundle', () => {
     expect(await acceptBundle(back, { ...known, version, heads })).toMatchObject({
       error: { type: 'LogWentBack' },
     })
+  })
+
+  test('leaves out a record with an odd value, and keeps everything else', async () => {
+    const { known, opened } = await bundleOf()
+    const row = (host: unknown) =>
+      rowOf(
+        'siteRegister',
+        { host, category: 'cloud', dataLocation: 'TW', validUntil: '2027-12-31' },
+        { state: 'approved' },
+      )
+    await opened.database.records.bulkPut([row('drive.example.com'), row('x'.repeat(400))])
+    const { content } = unwrap(await opened.store.bundleFor(known.device))
+    expect(content.policy.sites.map(({ host }) => host)).toEqual(['drive.example.com'])
+  })
+
+  test('follows the rotation of the readers’ key, and events of both keys stay readable', async () => {
+    const opened = await foundedStore()
+    const extension = await newExtension()
+    const { conversation } = await pair(opened, extension)
+    const session = run(extension, conversation)
+    await until(() => extension.bundle !== undefined)
+    const before = extension.bundle!.content.readers
+    await addEvent(extension)
+    session.push()
+    await until(() => extension.delivered === 1)
+    const officer = await joinTeam(opened, ['privacyOfficer'])
+    await meet(opened, officer)
+    expect(await officer.queries.recordsOf('webEvent')).toHaveLength(1)
+    unwrap(await opened.store.execute({ type: 'removeMember', member: officer.member }))
+    await until(() => extension.bundle!.content.readers.epoch !== before.epoch)
+    await addEvent(extension)
+    session.push()
+    await until(() => extension.delivered === 2)
+    expect(await opened.queries.recordsOf('webEvent')).toHaveLength(2)
+    await rebuildShard(opened.store.replica()!, eventShard)
+    expect(await opened.queries.recordsOf('webEvent')).toHaveLength(2)
+    expect(JSON.stringify(extension.bundle)).not.toContain('sealed')
+    conversation.close()
+    await session.done
   })
 
   test('holds no key of a compartment and no person’s name', async () => {

@@ -1,0 +1,155 @@
+import type { PublicDevice } from '../journal/device.ts'
+import { deviceIdOf } from '../journal/device.ts'
+import type { Grant, MemberOperation } from '../members/operations.ts'
+import { newMemberId, type DeviceId, type MemberId, type RecordId } from '../model/ids.ts'
+import type { Role } from '../model/record-type.ts'
+import { ok, problem, type Result } from '../model/result.ts'
+import { appendOperations } from './append-operations.ts'
+import type { CommandFailure, Enrolled } from './commands.ts'
+import { lastOf } from './last-of.ts'
+import { performDuties } from './perform-duties.ts'
+import type { Replica } from './replica.ts'
+import type { ShardSet } from './shard-set.ts'
+
+type NewDevice = Pick<PublicDevice, 'signKey' | 'agreeKey' | 'client'>
+type Done<T> = Promise<Result<T, CommandFailure>>
+
+export async function addMember(
+  replica: Replica,
+  shards: ShardSet,
+  given: {
+    readonly person: RecordId
+    readonly roles: readonly Role[]
+    readonly until?: number | undefined
+    readonly device: NewDevice
+  },
+): Done<Enrolled> {
+  const { person, roles, until } = given
+  const row = await replica.rows.get(person)
+  if (row?.type !== 'person') return problem('NoSuchRecord')
+  const members = [...(replica.log.now()?.members.values() ?? [])]
+  if (members.some((other) => other.person === person && other.removedAt === undefined))
+    return problem('NotAllowed', { why: 'memberAlready' })
+  if (!endsProperly(roles, until)) return problem('NotAllowed', { why: 'until' })
+  const member = newMemberId()
+  const ends = until === undefined ? {} : { until }
+  return enrol(replica, shards, member, given.device, {
+    type: 'addMember',
+    member: { id: member, roles: [...roles], ...ends },
+    person,
+    device: entryOf(given.device),
+    grants: [],
+  })
+}
+
+/** Another device of a person who is a member already. */
+export async function addDevice(
+  replica: Replica,
+  shards: ShardSet,
+  { member, device }: { readonly member: MemberId; readonly device: NewDevice },
+): Done<Enrolled> {
+  const operation = { type: 'addDevice' as const, member, device: entryOf(device), grants: [] }
+  return enrol(replica, shards, member, device, operation)
+}
+
+export async function changeRoles(
+  replica: Replica,
+  shards: ShardSet,
+  {
+    member,
+    roles,
+    until,
+  }: { readonly member: MemberId; readonly roles: readonly Role[]; readonly until?: number | undefined },
+): Done<null> {
+  if (!endsProperly(roles, until)) return problem('NotAllowed', { why: 'until' })
+  const ends = until === undefined ? {} : { until }
+  const last = lastOfMember(replica, member)
+  return andDuties(replica, shards, [{ type: 'changeRoles', member, roles: [...roles], ...ends, last }])
+}
+
+/** With every device of theirs, and the extensions known to be theirs where this device may know. */
+export async function removeMember(replica: Replica, shards: ShardSet, member: MemberId): Done<null> {
+  const membership = replica.log.now()
+  const person = membership?.members.get(member)?.person
+  if (!membership || person === undefined || member === replica.member) return problem('NoSuchMember')
+  const extensions = await extensionsOf(replica, person)
+  return andDuties(replica, shards, [
+    { type: 'removeMember', member, last: lastOfMember(replica, member) },
+    ...extensions.map((device) => ({ type: 'removeDevice' as const, device, last: lastOf(replica, device) })),
+  ])
+}
+
+export async function removeDevice(replica: Replica, shards: ShardSet, device: DeviceId): Done<null> {
+  const entry = replica.log.now()?.devices.get(device)
+  if (!entry || entry.id === replica.device.id) return problem('NoSuchDevice')
+  // Everything heard of it until now stands; a shard not named accepts nothing more.
+  return andDuties(replica, shards, [
+    { type: 'removeDevice', device: entry.id, last: lastOf(replica, entry.id) },
+  ])
+}
+
+/** From now on another device mints the numbers. */
+export async function moveNumbering(replica: Replica, shards: ShardSet, device: DeviceId): Done<null> {
+  const membership = replica.log.now()
+  const entry = membership?.devices.get(device)
+  if (!membership || entry?.kind !== 'pwa' || entry.last) return problem('NoSuchDevice')
+  const term = membership.numbering.term + 1
+  return andDuties(replica, shards, [{ type: 'numbering', device, term }])
+}
+
+async function enrol(
+  replica: Replica,
+  shards: ShardSet,
+  member: MemberId,
+  device: NewDevice,
+  operation: MemberOperation,
+): Done<Enrolled> {
+  const done = await andDuties(replica, shards, [operation])
+  if (!done.ok) return done
+  const id = await deviceIdOf(device.signKey)
+  const grants: Grant[] = []
+  for (const epoch of replica.keyring.epochs('members')) {
+    const grant = await replica.keyring.grant('members', { id, agreeKey: device.agreeKey }, '', epoch)
+    if (grant) grants.push(grant)
+  }
+  return ok({ member, device: id, grants })
+}
+
+/** The change stands once it is durable; what is owed after it is done again at the next start if it fails now. */
+async function andDuties(
+  replica: Replica,
+  shards: ShardSet,
+  operations: readonly MemberOperation[],
+): Done<null> {
+  const done = await appendOperations(replica, shards, operations)
+  if (!done.ok) return done
+  await performDuties(replica, shards)
+  return ok(null)
+}
+
+function lastOfMember(replica: Replica, member: MemberId): Record<DeviceId, Record<string, number>> {
+  const devices = [...(replica.log.now()?.devices.values() ?? [])].filter(
+    (device) => device.member === member,
+  )
+  return Object.fromEntries(devices.map(({ id }) => [id, lastOf(replica, id)]))
+}
+
+async function extensionsOf(replica: Replica, person: RecordId): Promise<DeviceId[]> {
+  const devices = replica.log.now()?.devices
+  const profiles = await replica.database.records.where('refs').equals(person).toArray()
+  return profiles
+    .filter(({ type, voided }) => type === 'guardProfile' && !voided)
+    .map(({ values }) => devices?.get(values['deviceId'] as DeviceId))
+    .flatMap((device) => (device?.kind === 'extension' && !device.last ? [device.id] : []))
+}
+
+const endsProperly = (roles: readonly Role[], until: number | undefined): boolean =>
+  (!roles.includes('externalAuditor') || until !== undefined) &&
+  (!roles.includes('admin') || until === undefined)
+
+const entryOf = ({ signKey, agreeKey, client }: NewDevice) => ({
+  signKey,
+  agreeKey,
+  client,
+  kind: 'pwa' as const,
+})
