@@ -37,6 +37,9 @@ export async function launchChromium(
   })
   context.setDefaultTimeout(15_000)
   await leaveDownloadsAlone(context)
+  // Read from its folder beside everything else a start does: on a busy machine a first page would come before it.
+  if (extension !== undefined && context.serviceWorkers().length === 0)
+    await context.waitForEvent('serviceworker', { timeout: 60_000 })
   const tabs = new Map<Page, Tab>()
   const tabOf = (page: Page): Tab => {
     const known = tabs.get(page) ?? createTab(context, page)
