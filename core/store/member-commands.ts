@@ -12,6 +12,7 @@ import type { Replica } from './replica.ts'
 import type { ShardSet } from './shard-set.ts'
 
 type NewDevice = Pick<PublicDevice, 'signKey' | 'agreeKey' | 'client'>
+type Also = Parameters<typeof appendOperations>[3]
 type Done<T> = Promise<Result<T, CommandFailure>>
 
 export async function addMember(
@@ -23,23 +24,41 @@ export async function addMember(
     readonly until?: number | undefined
     readonly device: NewDevice
   },
+  also?: Also,
 ): Done<Enrolled> {
   const { person, roles, until } = given
-  const row = await replica.rows.get(person)
-  if (row?.type !== 'person') return problem('NoSuchRecord')
-  const members = [...(replica.log.now()?.members.values() ?? [])]
-  if (members.some((other) => other.person === person && other.removedAt === undefined))
-    return problem('NotAllowed', { why: 'memberAlready' })
+  const may = await mayBecomeMember(replica, person)
+  if (!may.ok) return may
   if (!endsProperly(roles, until)) return problem('NotAllowed', { why: 'until' })
   const member = newMemberId()
   const ends = until === undefined ? {} : { until }
-  return enrol(replica, shards, member, given.device, {
-    type: 'addMember',
-    member: { id: member, roles: [...roles], ...ends },
-    person,
-    device: entryOf(given.device),
-    grants: [],
-  })
+  return enrol(
+    replica,
+    shards,
+    member,
+    given.device,
+    {
+      type: 'addMember',
+      member: { id: member, roles: [...roles], ...ends },
+      person,
+      device: entryOf(given.device),
+      grants: [],
+    },
+    also,
+  )
+}
+
+/** A person of the register whom no member stands for. */
+export async function mayBecomeMember(
+  { rows, log }: Pick<Replica, 'rows' | 'log'>,
+  person: RecordId,
+): Done<null> {
+  const row = await rows.get(person)
+  if (row?.type !== 'person') return problem('NoSuchRecord')
+  const members = [...(log.now()?.members.values() ?? [])]
+  return members.some((other) => other.person === person && other.removedAt === undefined)
+    ? problem('NotAllowed', { why: 'memberAlready' })
+    : ok(null)
 }
 
 /** Another device of a person who is a member already. */
@@ -47,9 +66,10 @@ export async function addDevice(
   replica: Replica,
   shards: ShardSet,
   { member, device }: { readonly member: MemberId; readonly device: NewDevice },
+  also?: Also,
 ): Done<Enrolled> {
   const operation = { type: 'addDevice' as const, member, device: entryOf(device), grants: [] }
-  return enrol(replica, shards, member, device, operation)
+  return enrol(replica, shards, member, device, operation, also)
 }
 
 export async function changeRoles(
@@ -103,16 +123,26 @@ async function enrol(
   member: MemberId,
   device: NewDevice,
   operation: MemberOperation,
+  also?: Also,
 ): Done<Enrolled> {
-  const done = await andDuties(replica, shards, [operation])
+  const done = await andDuties(replica, shards, [operation], also)
   if (!done.ok) return done
   const id = await deviceIdOf(device.signKey)
+  const grants = await membersGrants(replica, { id, agreeKey: device.agreeKey })
+  return ok({ member, device: id, grants })
+}
+
+/** Every key of the log, sealed to a device that is in it: by these it reads everything else it is granted. */
+export async function membersGrants(
+  { keyring }: Pick<Replica, 'keyring'>,
+  device: Pick<PublicDevice, 'id' | 'agreeKey'>,
+): Promise<Grant[]> {
   const grants: Grant[] = []
-  for (const epoch of replica.keyring.epochs('members')) {
-    const grant = await replica.keyring.grant('members', { id, agreeKey: device.agreeKey }, '', epoch)
+  for (const epoch of keyring.epochs('members')) {
+    const grant = await keyring.grant('members', device, '', epoch)
     if (grant) grants.push(grant)
   }
-  return ok({ member, device: id, grants })
+  return grants
 }
 
 /** The change stands once it is durable; what is owed after it is done again at the next start if it fails now. */
@@ -120,8 +150,9 @@ async function andDuties(
   replica: Replica,
   shards: ShardSet,
   operations: readonly MemberOperation[],
+  also?: Also,
 ): Done<null> {
-  const done = await appendOperations(replica, shards, operations)
+  const done = await appendOperations(replica, shards, operations, also)
   if (!done.ok) return done
   await performDuties(replica, shards)
   return ok(null)
@@ -143,7 +174,8 @@ async function extensionsOf(replica: Replica, person: RecordId): Promise<DeviceI
     .flatMap((device) => (device?.kind === 'extension' && !device.last ? [device.id] : []))
 }
 
-const endsProperly = (roles: readonly Role[], until: number | undefined): boolean =>
+/** As the log will have it: an external auditor's roles end on a day, an administrator's never do. */
+export const endsProperly = (roles: readonly Role[], until: number | undefined): boolean =>
   (!roles.includes('externalAuditor') || until !== undefined) &&
   (!roles.includes('admin') || until === undefined)
 

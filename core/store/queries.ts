@@ -4,7 +4,11 @@ import type { RecordId } from '../model/ids.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
 import type { Database } from './database.ts'
 import { followRows } from './follow-rows.ts'
+import { invitationView, type InvitationView } from './invitation-state.ts'
+import { peerRows, type PeerRow } from './peer-rows.ts'
 
+export type { InvitationView } from './invitation-state.ts'
+export type { PeerRow } from './peer-rows.ts'
 export { liveQuery } from 'dexie'
 
 export interface PageOf {
@@ -98,6 +102,13 @@ export function createQueries(database: Database) {
     members: (): Promise<MemberRow[]> => database.members.toArray(),
     quarantine: (): Promise<QuarantineRow[]> =>
       database.quarantine.orderBy('at').reverse().limit(500).toArray(),
+    /** Other devices of the workspace: last contact, and what they are not known to hold. */
+    peers: (now = Date.now()): Promise<PeerRow[]> => peerRows(database, now),
+    /** Given on this device, newest first. */
+    invitations: async (now = Date.now()): Promise<InvitationView[]> =>
+      (await database.invitations.toArray())
+        .map((row) => invitationView(row, now))
+        .sort((a, b) => b.givenAt - a.givenAt),
     async workspace() {
       const row = await database.meta.get('workspace')
       return row?.key === 'workspace' ? row : undefined

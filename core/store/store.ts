@@ -40,6 +40,9 @@ import { prepareAttachment, type AttachTo } from './attachments/attach.ts'
 import { commitChanges } from './commit-changes.ts'
 import { createShardSet, type ShardSet } from './shard-set.ts'
 import type { ShardCache } from './shard-cache.ts'
+import { giveInvitation, withdrawInvitation } from './invitations.ts'
+import { createInviterStore, type InviterStore } from './inviter.ts'
+import { createNewcomerStore, type NewcomerStore } from './newcomer-store.ts'
 import { memberShard } from './shard-names.ts'
 import { setTeamLink, teamLink } from './team-link.ts'
 
@@ -80,6 +83,8 @@ export interface Store {
   /** Does at once what this device owes the others after changes of the membership; resolves with how many operations. */
   readonly performDuties: () => Promise<Result<number, CommandFailure>>
   readonly replica: () => Replica | undefined
+  readonly inviter: InviterStore
+  readonly newcomer: NewcomerStore
   /** Whether the open workspace is the sample organisation. */
   readonly isSample: () => Promise<boolean>
   /** Whether the person turned the team link on in this browser. */
@@ -174,7 +179,7 @@ export function createStore(options: StoreOptions): Store {
         if (command.passphrase !== undefined && isTooShort(command.passphrase))
           return problem('PassphraseTooShort')
         // The mark of a sample that failed on a full disk would have this workspace removed at the next start.
-        await options.database.meta.delete('sample')
+        await options.database.meta.bulkDelete(['sample', 'joining'])
         const begun = await createWorkspace(command)
         return begun.ok ? ok(begun.value.ids) : begun
       }
@@ -202,6 +207,14 @@ export function createStore(options: StoreOptions): Store {
         return withOpen(({ replica, shards }) => removeMember(replica, shards, command.member))
       case 'moveNumbering':
         return withOpen(({ replica, shards }) => moveNumbering(replica, shards, command.device))
+      case 'invite':
+        return withOpen(({ replica }) => giveInvitation(replica, command))
+      case 'withdrawInvitation':
+        return withOpen(({ replica }) => withdrawInvitation(replica, command.id))
+      case 'join':
+      case 'cancelJoin':
+        // Needs links, which only the host has.
+        return problem('InviterNotReachable')
       case 'setTeamLink':
         if (!open) return problem('NoWorkspace')
         return setTeamLink(options.database, command.on)
@@ -339,6 +352,15 @@ export function createStore(options: StoreOptions): Store {
     },
     performDuties: duties,
     replica: () => open?.replica,
+    inviter: createInviterStore((work) => inTurn(() => work(open))),
+    newcomer: createNewcomerStore(options, {
+      turn: inTurn,
+      hasWorkspace,
+      async opened() {
+        const replica = await openReplica(clocked, options.cacheFor)
+        if (replica) use(replica)
+      },
+    }),
     teamLink: async () => open !== undefined && teamLink(options.database),
     isSample: async () => open !== undefined && (await options.database.meta.get('sample')) !== undefined,
     onDurable(listener) {

@@ -1,5 +1,5 @@
 import { newUlid } from '../../core/model/ids.ts'
-import { problem } from '../../core/model/result.ts'
+import { ok, problem } from '../../core/model/result.ts'
 import type { Command, CommandResult, HostStatus } from '../../core/store/commands.ts'
 import type { Store } from '../../core/store/store.ts'
 import { converse } from '../../core/sync/frames.ts'
@@ -7,18 +7,16 @@ import { serveExtension } from '../../core/sync/host-session.ts'
 import type { Link } from '../../core/sync/link.ts'
 import { extensionHost } from './extension-host.ts'
 import { createPairingDesk } from './pairing-desk.ts'
-import { createPeerDesk } from './peer-desk.ts'
 import {
   isNewer,
   isToHost,
   type Channel,
   type FromWorker,
-  type LinkView,
   type Stamp,
   type ToHost,
   type ToWorker,
 } from './protocol.ts'
-import { createTeamDesk } from './team-desk.ts'
+import { createTeamHost } from './team-host.ts'
 
 export interface HostOptions {
   readonly channel: Channel
@@ -40,6 +38,8 @@ export interface HostOptions {
 export interface HostWindow {
   readonly tell: (message: FromWorker) => void
   readonly listen: (listener: (message: ToWorker) => void) => void
+  /** Milliseconds to look for an inviter. */
+  readonly patience?: number
 }
 
 /** Runs the one store of this origin: takes commands from every tab, carries links, tells everyone how it stands. */
@@ -77,25 +77,21 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
     announce()
   })
 
-  let linkView: LinkView | undefined
-  const showTeam = (): void => {
-    status = without('team')
-    change(linkView ? { team: { ...linkView, ...peers.view() } } : {})
-  }
-  const peers = createPeerDesk({ store, now, changed: showTeam, report })
   const team =
     window &&
-    createTeamDesk({
-      tell: window.tell,
+    createTeamHost({
       store,
-      servePeer: peers.serve,
-      view(view) {
-        linkView = view
-        showTeam()
+      tell: window.tell,
+      listen: window.listen,
+      pairing: desk,
+      now,
+      show(parts) {
+        status = without('team', 'joining', 'removed')
+        change(parts)
       },
       report,
+      ...(window.patience === undefined ? {} : { patience: window.patience }),
     })
-  if (team) window.listen(team.hear)
 
   const open = async (): Promise<void> => {
     try {
@@ -127,7 +123,19 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
       status = without('sample', 'device', 'pairing', 'extensionConnected')
       change({ phase: 'noWorkspace' })
     }
-    if (changesTeam.has(type)) team?.follow().catch(report)
+    team?.follow(type).catch(report)
+  }
+
+  /** What needs links is done here, everything else by the store. */
+  const execute = async (command: Command): Promise<CommandResult> => {
+    if (command.type === 'cancelJoin') {
+      team?.cancelJoin()
+      return ok(null)
+    }
+    if (command.type !== 'join' || !team) return store.execute(command)
+    const joined = await team.join(command.text)
+    if (joined.ok) change({ phase: 'ready', ...device() })
+    return joined
   }
 
   const answer = async (message: Extract<ToHost, { type: 'command' }>): Promise<void> => {
@@ -136,7 +144,7 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
     else if (message.command.type === 'answerPairing') result = desk.answer(message.command)
     else {
       try {
-        result = await store.execute(message.command)
+        result = await execute(message.command)
         follow(message.command, result.ok)
       } catch (error) {
         // A bug of ours. The person learns that nothing was saved; the details go to the reporter.
@@ -200,13 +208,6 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
   announce()
   void open()
 }
-
-const changesTeam = new Set<Command['type']>([
-  'createWorkspace',
-  'createSample',
-  'removeSample',
-  'setTeamLink',
-])
 
 interface LinkEnd {
   readonly link: Link

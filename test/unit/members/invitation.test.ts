@@ -10,7 +10,7 @@ import {
   newSecret,
   readInvitation,
   type Invitation,
-} from '../../../core/sync/invitation.ts'
+} from '../../../core/members/invitation.ts'
 
 const now = Date.parse('2026-11-22T01:00:00Z')
 const device = await createDevice()
