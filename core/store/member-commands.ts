@@ -93,9 +93,14 @@ export async function removeMember(replica: Replica, shards: ShardSet, member: M
   const person = membership?.members.get(member)?.person
   if (!membership || person === undefined || member === replica.member) return problem('NoSuchMember')
   const extensions = await extensionsOf(replica, person)
+  const devices = [...membership.devices.values()].filter((device) => device.member === member)
   return andDuties(replica, shards, [
     { type: 'removeMember', member, last: lastOfMember(replica, member) },
     ...extensions.map((device) => ({ type: 'removeDevice' as const, device, last: lastOf(replica, device) })),
+    ...numberingAfter(
+      replica,
+      devices.map(({ id }) => id),
+    ),
   ])
 }
 
@@ -105,7 +110,15 @@ export async function removeDevice(replica: Replica, shards: ShardSet, device: D
   // Everything heard of it until now stands; a shard not named accepts nothing more.
   return andDuties(replica, shards, [
     { type: 'removeDevice', device: entry.id, last: lastOf(replica, entry.id) },
+    ...numberingAfter(replica, [entry.id]),
   ])
+}
+
+/** Numbers are minted here from now on where the device that did is being removed. */
+function numberingAfter(replica: Replica, removed: readonly DeviceId[]): MemberOperation[] {
+  const numbering = replica.log.now()?.numbering
+  if (!numbering || !removed.includes(numbering.device)) return []
+  return [{ type: 'numbering', device: replica.device.id, term: numbering.term + 1 }]
 }
 
 /** From now on another device mints the numbers. */

@@ -2,7 +2,7 @@ import { Dexie } from 'dexie'
 import type { Bytes } from '../model/bytes.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
-import type { Database } from './database.ts'
+import type { Database, NotInForceRow } from './database.ts'
 import { followRows } from './follow-rows.ts'
 import { invitationView, type InvitationView } from './invitation-state.ts'
 import { peerRows, type PeerRow } from './peer-rows.ts'
@@ -109,6 +109,8 @@ export function createQueries(database: Database) {
       (await database.invitations.toArray())
         .map((row) => invitationView(row, now))
         .sort((a, b) => b.givenAt - a.givenAt),
+    /** Envelopes of which something does not count, since their author's roles had changed. */
+    notInForce: (): Promise<NotInForceRow[]> => database.notInForce.toArray(),
     async workspace() {
       const row = await database.meta.get('workspace')
       return row?.key === 'workspace' ? row : undefined
