@@ -31,6 +31,8 @@ export interface RecordRow {
   readonly erased?: { readonly at: number; readonly by: Author }
   /** Fields on which two devices wrote without seeing each other, the value in force first. */
   readonly conflicts: Readonly<Record<string, readonly Contender[]>>
+  /** How many fields that is; absent without any, so that an index finds only those with some. */
+  readonly contested?: number
   /** Every record this one names, for walking relations backwards. */
   readonly refs: readonly RecordId[]
   /** Who moved the record into each state it has been in, latest. */

@@ -79,6 +79,8 @@ export function createQueries(database: Database) {
     recordsNaming: (id: RecordId): Promise<RecordRow[]> => records.where('refs').equals(id).toArray(),
     /** What asks for attention next, earliest day first. */
     dueFirst: (limit = 200): Promise<RecordRow[]> => records.orderBy('due').limit(limit).toArray(),
+    /** Records with fields two people wrote without seeing each other, and nobody has chosen between. */
+    contested: (limit = 200): Promise<RecordRow[]> => records.orderBy('contested').limit(limit).toArray(),
     recentlyChanged: (limit = 20): Promise<RecordRow[]> =>
       records.orderBy('updatedAt').reverse().limit(limit).toArray(),
     /** Records whose title, number or known name contains the text, case-insensitively; newest first. */
@@ -130,6 +132,7 @@ export function createQueries(database: Database) {
         waiting: await database.waiting.count(),
         passphraseSet: sealedAt !== undefined,
         ...(sealedAt === undefined ? {} : { passphraseSetAt: sealedAt }),
+        ...(await lastBackup(database)),
       }
     },
   }
