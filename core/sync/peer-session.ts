@@ -130,7 +130,9 @@ export function startPeerSession({ store, link, met, progress, report }: PeerSes
 
   const runToTheEnd = async (): Promise<PeerEnd> => {
     try {
-      return await run()
+      const end = await run()
+      const where = end.type === 'Closed' ? conversation.nonsense() : undefined
+      return where === undefined ? end : { type: 'Nonsense', detail: { at: where } }
     } catch (error) {
       report(error)
       return { type: 'Fault' }
@@ -189,8 +191,7 @@ async function converse(
         return { type: 'UnexpectedFrame' }
     }
   }
-  const where = conversation.nonsense()
-  return where === undefined ? { type: 'Closed' } : { type: 'Nonsense', detail: { at: where } }
+  return { type: 'Closed' }
 }
 
 /** What the other device holds, written down when nothing is under way and at the end; one write at a time. */

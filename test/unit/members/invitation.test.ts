@@ -39,9 +39,10 @@ describe('an invitation', () => {
   test('that lost its end says it was cut, never that it is of another kind', async () => {
     for (let length = 2; length < text.length; length++)
       expect(await readInvitation(text.slice(0, length), now), String(length)).toMatchObject({
-        error: { type: expect.stringMatching(/^InvitationCut$|^NotAnInvitation$/) },
+        error: {
+          type: length < 4 ? expect.stringMatching(/^(InvitationCut|NotAnInvitation)$/) : 'InvitationCut',
+        },
       })
-    expect(await readInvitation(text.slice(0, 40), now)).toMatchObject({ error: { type: 'InvitationCut' } })
     expect(await readInvitation(`${text}AAAA`, now)).toMatchObject({ error: { type: 'InvitationCut' } })
   })
 
