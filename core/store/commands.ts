@@ -63,6 +63,10 @@ export type Command =
   /** Connects to colleagues' browsers from now on, or no longer. Nothing is asked of a network before. */
   | { readonly type: 'setTeamLink'; readonly on: boolean }
   | { readonly type: 'exportJournal' }
+  /** Everything this device holds and the keys to it, sealed under a passphrase. */
+  | { readonly type: 'makeBackup'; readonly passphrase: string }
+  /** Only while there is no workspace; the device that restores is a new one. */
+  | { readonly type: 'restoreBackup'; readonly file: Blob; readonly passphrase: string }
 
 export interface CreateWorkspace {
   readonly type: 'createWorkspace'
@@ -107,6 +111,18 @@ export interface Enrolled {
   readonly grants: readonly Grant[]
 }
 
+export interface Restored {
+  /** Envelopes that stand here now. */
+  readonly envelopes: number
+  /** Envelopes the gate refused, as it did where the backup was made. */
+  readonly refused: number
+  /**
+   * This device is in the membership log, by the recovery key. Otherwise an administrator has to let it in; until then
+   * it only reads.
+   */
+  readonly enrolled: boolean
+}
+
 export interface CommandResults {
   createWorkspace: {
     readonly workspace: WorkspaceId
@@ -133,6 +149,8 @@ export interface CommandResults {
   join: { readonly workspace: WorkspaceId; readonly member: MemberId; readonly personId: RecordId }
   cancelJoin: null
   setTeamLink: null
+  makeBackup: { readonly fileName: string; readonly file: Blob }
+  restoreBackup: Restored
   exportJournal: { readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
 }
 
@@ -158,6 +176,7 @@ export type CommandFailure =
         /** More open invitations than the signaling server lets one browser wait for. */
         | 'TooManyInvitations'
         | JoinProblem
+        | BackupFault['type']
     }
   /** By the inviter; `why`: `unknown` (withdrawn, or never theirs), `expired`, `used` or `notSaved`. */
   | { readonly type: 'InvitationRefused'; readonly detail?: Readonly<Record<string, string | number>> }
@@ -168,6 +187,16 @@ export type CommandFailure =
   | { readonly type: 'NotSaved'; readonly detail?: Readonly<Record<string, string | number>> }
   /** The host went away before it answered; the command may be sent again. */
   | { readonly type: 'HostGone' }
+
+/** Why a file does not restore. */
+export interface BackupFault {
+  readonly type:
+    | 'NotABackup'
+    | 'OtherVersion'
+    /** Or its beginning was changed: both look alike on purpose. */
+    | 'WrongPassphrase'
+    | 'DamagedBackup'
+}
 
 /** Why joining came to nothing; each has its own sentence. */
 export type JoinProblem =
@@ -199,6 +228,8 @@ export interface HostStatus {
   readonly extensionConnected?: boolean
   /** The workspace is the sample organisation; `loading` while it is being filled. */
   readonly sample?: { readonly loading?: { readonly done: number; readonly all: number } }
+  /** A backup is being read: blocks of its file, of all. */
+  readonly restoring?: { readonly done: number; readonly all: number }
   /** Shards being rebuilt in the background, with rows done of all. */
   readonly rebuilding?: { readonly done: number; readonly all: number }
   /** Absent until there is a workspace. */

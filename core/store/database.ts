@@ -190,6 +190,17 @@ export interface InForceMeta {
   readonly key: 'inForce'
   readonly heads: readonly EnvelopeHash[]
 }
+/** A backup is being restored; found at a start, it was cut off. */
+export interface RestoringMeta {
+  readonly key: 'restoring'
+  readonly since: number
+}
+/** The last backup: when, and how many envelopes had arrived by then. */
+export interface BackupMeta {
+  readonly key: 'backup'
+  readonly at: number
+  readonly upTo: number
+}
 export type MetaRow =
   | WorkspaceMeta
   | DeviceMeta
@@ -200,6 +211,8 @@ export type MetaRow =
   | ReceivingMeta
   | RemovedMeta
   | InForceMeta
+  | RestoringMeta
+  | BackupMeta
 
 export type Database = Dexie & {
   readonly meta: EntityTable<MetaRow, 'key'>

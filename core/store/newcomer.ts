@@ -44,6 +44,12 @@ export async function seedWorkspace(
   database: Database,
   { workspace, device, member, person, organization, grants }: Seed,
   now: number,
+  /** Kept beside it; by default those of a workspace that was joined. */
+  marks: readonly MetaRow[] = [
+    { key: 'receiving', since: now },
+    // The person asked to join: without colleagues' browsers nothing would come.
+    { key: 'team', on: true },
+  ],
 ): Promise<Result<null, CommandFailure>> {
   const keyring = createKeyring(workspace, device)
   const opened: Grant[] = []
@@ -63,9 +69,7 @@ export async function seedWorkspace(
           createdAt: now,
         },
         { key: 'device', device },
-        { key: 'receiving', since: now },
-        // The person asked to join: without colleagues' browsers nothing would come.
-        { key: 'team', on: true },
+        ...marks,
       ])
     })
     return ok(null)

@@ -28,6 +28,9 @@ export interface StoreHealth {
   /** False until the recovery key is sealed under a passphrase. */
   readonly passphraseSet: boolean
   readonly passphraseSetAt?: number
+  /** Absent until a backup was made in this browser. */
+  readonly backupAt?: number
+  readonly sinceBackup?: number
 }
 
 /** Reads of the projection. Each may run inside a Dexie live query and reruns when its rows change. */
@@ -136,6 +139,14 @@ export function createQueries(database: Database) {
       }
     },
   }
+}
+
+/** When a backup was last made here, and how many envelopes arrived since. */
+async function lastBackup(database: Database): Promise<Pick<StoreHealth, 'backupAt' | 'sinceBackup'>> {
+  const backup = await database.meta.get('backup')
+  if (backup?.key !== 'backup') return {}
+  const sinceBackup = await database.envelopes.where('received').above(backup.upTo).count()
+  return { backupAt: backup.at, sinceBackup }
 }
 
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase()

@@ -11,6 +11,7 @@ import type {
   CommandResults,
   CreateWorkspace,
 } from './commands.ts'
+import { createBackupDesk, isHalfRestored } from './backup/backup-desk.ts'
 import { beginWorkspace } from './create-workspace.ts'
 import type { ChunkRow, Database, HeadRow } from './database.ts'
 import { enrolExtension } from './enrol-extension.ts'
@@ -55,6 +56,8 @@ export interface StoreOptions {
   /** Bytes this origin may still store, where the browser says. */
   readonly room?: () => Promise<number | undefined>
   readonly sampleProgress?: (done: number, all: number) => void
+  /** Blocks of a backup read, of all. */
+  readonly restoreProgress?: (done: number, all: number) => void
   /** Called when a write failed (with the reason) and when one succeeded again. */
   readonly saved?: (fault: string | undefined) => void
   /** Where a bug is told that must not end what goes on without it; by default a rejection nobody handles. */
@@ -171,7 +174,7 @@ export function createStore(options: StoreOptions): Store {
   }
 
   const run = async (
-    command: Exclude<Command, { type: 'attach' }>,
+    command: Exclude<Command, { type: 'attach' | 'makeBackup' | 'restoreBackup' }>,
   ): Promise<Result<CommandResults[Command['type']], CommandFailure>> => {
     switch (command.type) {
       case 'createWorkspace': {
@@ -235,7 +238,7 @@ export function createStore(options: StoreOptions): Store {
     clearTimeout(dutyTimer)
     dutyTimer = setTimeout(() => void duties().catch(tellBug), options.dutyDelay ?? 3000)
   }
-  const tellBug = options.report ?? ((error: unknown) => void Promise.reject(error as Error))
+  const tellBug = options.report ?? ((error: unknown) => void Promise.reject(error))
 
   const hasWorkspace = async (): Promise<boolean> =>
     open !== undefined || (await options.database.meta.get('workspace')) !== undefined
@@ -310,13 +313,42 @@ export function createStore(options: StoreOptions): Store {
       return received
     })
 
+  const openSeeded = async (): Promise<void> => {
+    const replica = await openReplica(clocked, options.cacheFor)
+    if (replica) use(replica)
+  }
+  const backups = createBackupDesk({
+    database: options.database,
+    now: options.now,
+    opened: () => open,
+    hasWorkspace,
+    openSeeded,
+    inTurn,
+    receiveMany: receiveParcels,
+    forget,
+    progress: options.restoreProgress ?? (() => undefined),
+  })
+  /** What takes long takes its turns itself. */
+  const start = (command: Command): Promise<Result<CommandResults[Command['type']], CommandFailure>> => {
+    switch (command.type) {
+      case 'attach':
+        return attach(command)
+      case 'makeBackup':
+        return backups.make(command.passphrase)
+      case 'restoreBackup':
+        return backups.restore(command.file, command.passphrase)
+      default:
+        return inTurn(() => run(command))
+    }
+  }
+
   return {
     open: () =>
       inTurn(async () => {
         await options.database.open()
         const replica = await openReplica(clocked, options.cacheFor)
         if (replica) use(replica)
-        if (await isHalfSample(options.database)) await forget()
+        if ((await isHalfSample(options.database)) || (await isHalfRestored(options.database))) await forget()
         if (open) {
           // What was cut off half-way, in rows and in what is owed to others.
           report(await followLog(open.replica, open.shards))
@@ -324,8 +356,7 @@ export function createStore(options: StoreOptions): Store {
         }
         return open ? 'ready' : 'noWorkspace'
       }),
-    execute: <C extends Command>(command: C) =>
-      (command.type === 'attach' ? attach(command) : inTurn(() => run(command))) as Promise<CommandResult<C>>,
+    execute: <C extends Command>(command: C) => start(command) as Promise<CommandResult<C>>,
     receive: async (bytes, keys = []) => {
       const received = await receiveParcels([{ envelope: bytes as Parcel['envelope'], keys }])
       return received.ok ? ok(received.value[0]!) : received
@@ -356,10 +387,7 @@ export function createStore(options: StoreOptions): Store {
     newcomer: createNewcomerStore(options, {
       turn: inTurn,
       hasWorkspace,
-      async opened() {
-        const replica = await openReplica(clocked, options.cacheFor)
-        if (replica) use(replica)
-      },
+      opened: openSeeded,
     }),
     teamLink: async () => open !== undefined && teamLink(options.database),
     isSample: async () => open !== undefined && (await options.database.meta.get('sample')) !== undefined,
