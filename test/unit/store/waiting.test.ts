@@ -57,7 +57,7 @@ test('a copy with another signature does not keep the honest one out', async () 
   const second = await secondReplica(first)
   const third = await secondReplica(first)
   // An operation the second has not heard of, and a change whose author had.
-  await createAction(third)
+  await createAction({ ...third, personId: first.personId })
   const change = (await third.database.envelopes.where('kind').equals('change').toArray())[0]!
   const honest = rowToEnvelope(change)
   const forged = { ...honest, signature: new Uint8Array(64) }
