@@ -84,7 +84,7 @@ test(
         fc.array(acts([...work, ...network]), { minLength: 5, maxLength: 40 }),
         play,
       ),
-      { numRuns: runs(60) },
+      { numRuns: runs(60), endOnFailure: true },
     )
   },
 )
@@ -99,7 +99,7 @@ test(
         fc.array(acts([...work, ...work, ...network, ...rights]), { minLength: 8, maxLength: 40 }),
         play,
       ),
-      { numRuns: runs(40) },
+      { numRuns: runs(40), endOnFailure: true },
     )
   },
 )
