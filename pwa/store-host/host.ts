@@ -25,6 +25,7 @@ export interface HostOptions {
   readonly createStore: (
     saved: (fault: string | undefined) => void,
     sampleProgress: (done: number, all: number) => void,
+    reading: (what: 'restoring' | 'importing', done: number, all: number) => void,
   ) => Store
   readonly now: () => number
   /** Where bugs of ours are shown; expected failures travel as results. */
@@ -70,7 +71,11 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
     Object.fromEntries(
       Object.entries(status).filter(([key]) => !keys.includes(key as keyof HostStatus)),
     ) as unknown as HostStatus
-  const store = createStore(saved, (done, all) => change({ sample: { loading: { done, all } } }))
+  const store = createStore(
+    saved,
+    (done, all) => change({ sample: { loading: { done, all } } }),
+    (what, done, all) => change({ [what]: { done, all } }),
+  )
   const desk = createPairingDesk((pairing) => {
     const { pairing: _, ...rest } = status
     status = pairing ? { ...rest, pairing } : rest
@@ -97,7 +102,7 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
     try {
       const phase = await store.open()
       change({ phase, ...device(), ...((await store.isSample()) && { sample: {} }) })
-      await team?.follow()
+      await team?.opened()
       await store.rebuildOutdated((done, all) => {
         const { rebuilding: _, ...rest } = status
         status = done < all ? { ...rest, rebuilding: { done, all } } : rest
@@ -112,7 +117,8 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
   }
 
   /** What a command made of the workspace as a whole. */
-  const follow = ({ type }: Command, done: boolean): void => {
+  const follow = ({ type }: Command, result?: CommandResult): void => {
+    const done = result?.ok ?? false
     if (type === 'createWorkspace' && done) change({ phase: 'ready', ...device() })
     if (type === 'createSample') {
       status = without('sample')
@@ -120,10 +126,20 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
     }
     if (type === 'removeSample' && done) {
       for (const end of links.values()) end.link.close()
-      status = without('sample', 'device', 'pairing', 'extensionConnected')
+      status = without('sample', 'device', 'pairing', 'extensionConnected', 'restored')
       change({ phase: 'noWorkspace' })
     }
-    team?.follow(type).catch(report)
+    if (type === 'importFile') {
+      status = without('importing')
+      announce()
+    }
+    if (type === 'restoreBackup') {
+      status = without('restoring')
+      const restored = result as CommandResult<Extract<Command, { type: 'restoreBackup' }>> | undefined
+      change(restored?.ok ? { phase: 'ready', restored: restored.value, ...device() } : {})
+    }
+    // A restored workspace was opened like any other.
+    team?.follow(type === 'restoreBackup' ? undefined : type).catch(report)
   }
 
   /** What needs links is done here, everything else by the store. */
@@ -145,11 +161,11 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
     else {
       try {
         result = await execute(message.command)
-        follow(message.command, result.ok)
+        follow(message.command, result)
       } catch (error) {
         // A bug of ours. The person learns that nothing was saved; the details go to the reporter.
         report(error)
-        follow(message.command, false)
+        follow(message.command)
         result = {
           ok: false,
           error: { type: 'NotSaved', detail: { why: error instanceof Error ? error.name : 'UnknownError' } },

@@ -33,7 +33,8 @@ export interface PeerDesk {
 
 /** A first sync counts thousands of envelopes a second; nobody reads faster than this, milliseconds. */
 const breath = 250
-const nothing = { toSend: 0, sent: 0, toReceive: 0, received: 0 }
+/** Before anything is known to go either way. */
+export const nothing = { toSend: 0, sent: 0, toReceive: 0, received: 0 }
 
 export function createPeerDesk({ store, now, changed, met, report }: PeerDeskOptions): PeerDesk {
   const sessions = new Map<PeerSession, { device: DeviceId | undefined; known: boolean }>()

@@ -1,10 +1,10 @@
-import type { Command, CommandResult, HostStatus, JoiningView } from '../../core/store/commands.ts'
+import type { Command, CommandResult, HostStatus, JoiningView, PeerView } from '../../core/store/commands.ts'
 import type { Store } from '../../core/store/store.ts'
 import type { PeerEnd } from '../../core/sync/peer-session.ts'
 import { createInvitationDesk } from './invitation-desk.ts'
 import { createJoinDesk } from './join-desk.ts'
 import type { PairingDesk } from './pairing-desk.ts'
-import { createPeerDesk } from './peer-desk.ts'
+import { createPeerDesk, nothing } from './peer-desk.ts'
 import type { FromWorker, LinkView, ToWorker } from './protocol.ts'
 import { createTeamDesk } from './team-desk.ts'
 
@@ -26,8 +26,10 @@ export type TeamParts = Pick<HostStatus, 'team' | 'joining' | 'removed'>
 
 /** Everything of this origin's store that concerns colleagues' browsers: sessions, invitations given and answered. */
 export interface TeamHost {
-  /** The store was opened, or a command was executed. */
-  readonly follow: (command?: Command['type']) => Promise<void>
+  /** The store was opened. */
+  readonly opened: () => Promise<void>
+  /** A command was executed. */
+  readonly follow: (command: Command['type']) => Promise<void>
   readonly join: (text: string) => Promise<CommandResult<Extract<Command, { type: 'join' }>>>
   readonly cancelJoin: () => void
   readonly close: () => void
@@ -45,11 +47,29 @@ export function createTeamHost(options: TeamHostOptions): TeamHost {
     const shown = receiving ? progressOf(store, peers.progress()) : joining
     show({
       ...(store.replica()
-        ? { team: { on, signaling: link?.signaling ?? 'off', links: link?.links ?? 0, peers: peers.view() } }
+        ? {
+            team: {
+              on,
+              signaling: link?.signaling ?? 'off',
+              links: link?.links ?? 0,
+              peers: withConnecting(),
+            },
+          }
         : {}),
       ...(shown ? { joining: shown } : {}),
       ...(removedAt === undefined ? {} : { removed: { at: removedAt } }),
     })
+  }
+  const withConnecting = (): readonly PeerView[] => {
+    const known = peers.view()
+    const devices = store.replica()?.log.now()?.devices
+    const others = (link?.connecting ?? []).filter(
+      (device) => devices?.has(device) && !known.some((peer) => peer.device === device),
+    )
+    return [
+      ...known,
+      ...[...new Set(others)].map((device) => ({ device, state: 'connecting' as const, ...nothing })),
+    ]
   }
   const met = (end: PeerEnd | undefined): void => {
     const removed = end?.type === 'RemovedHere'
@@ -81,11 +101,7 @@ export function createTeamHost(options: TeamHostOptions): TeamHost {
   listen(team.hear)
 
   const follow = async (): Promise<void> => {
-    ;[on, receiving, removedAt] = await Promise.all([
-      store.teamLink(),
-      store.newcomer.isReceiving(),
-      store.newcomer.removedAt(),
-    ])
+    on = await store.teamLink()
     await team.follow()
     await invitations.follow()
     tellAll()
@@ -112,8 +128,13 @@ export function createTeamHost(options: TeamHostOptions): TeamHost {
   })
 
   return {
+    async opened() {
+      // Read once: what a later write of it says is known here before it is durable.
+      ;[receiving, removedAt] = await Promise.all([store.newcomer.isReceiving(), store.newcomer.removedAt()])
+      await follow()
+    },
     async follow(command) {
-      if (command !== undefined && !concerns.has(command)) return
+      if (!concerns.has(command)) return
       // Whoever founds a workspace joins none.
       if (store.replica()) joins.cancel()
       else peers.clear()
@@ -121,6 +142,7 @@ export function createTeamHost(options: TeamHostOptions): TeamHost {
     },
     async join(text) {
       const joined = await joins.join(text)
+      receiving ||= joined.ok
       if (joined.ok) await follow()
       return joined
     },

@@ -14,6 +14,8 @@ import { testClock, types, type TestClock } from './store.ts'
 export interface TestHost {
   readonly send: <C extends Command>(command: C) => Promise<CommandResult<C>>
   readonly status: () => HostStatus
+  /** All it ever said, in order. */
+  readonly statuses: readonly HostStatus[]
   readonly store: Store
   readonly database: Database
   readonly queries: ReturnType<typeof createQueries>
@@ -47,7 +49,7 @@ interface Place {
 export function hostNetwork(): HostNetwork {
   const clock = testClock()
   const places: Place[] = []
-  const standing = new Map<string, () => void>()
+  const standing = new Map<string, { readonly ends: readonly [Place, Place]; readonly cut: () => void }>()
 
   const network: HostNetwork = {
     clock,
@@ -67,12 +69,9 @@ export function hostNetwork(): HostNetwork {
         for (const topic of one.wanted?.topics ?? [])
           if (other.wanted?.topics.includes(topic)) link(topic, one, other)
     })
-    for (const [name, cut] of standing) {
-      const [topic = '', one, other] = name.split(' ')
-      const ends = places.filter(({ wanted }) => wanted && [one, other].includes(wanted.device))
-      const isWanted =
-        ends.length === 2 && ends.every((end) => end.wanted!.topics.includes(topic) && isUp(end))
-      if (!isWanted) cut()
+    for (const [name, { ends, cut }] of standing) {
+      const [topic = ''] = name.split(' ')
+      if (!ends.every((end) => end.wanted?.topics.includes(topic) && isUp(end))) cut()
     }
   }
   const isUp = ({ host }: Place): boolean => !network.offline.has(host)
@@ -99,7 +98,7 @@ export function hostNetwork(): HostNetwork {
     }
     carry(0, one, other)
     carry(1, other, one)
-    standing.set(name, cut)
+    standing.set(name, { ends: [one, other], cut })
     const binding = [...crypto.getRandomValues(new Uint8Array(32))]
       .map((byte) => byte.toString(16).padStart(2, '0'))
       .join('')
@@ -119,7 +118,19 @@ function createHost(given: {
   const answers = new Map<string, (result: CommandResult) => void>()
   const reported: unknown[] = []
   const words: (readonly string[])[] = []
-  const database = openDatabase({ name: 'countersign', indexedDB: factory, IDBKeyRange })
+  const statuses: HostStatus[] = []
+  let alive = true
+  // A killed browser opens its database no more, whatever it was about to do.
+  const engine = new Proxy(factory, {
+    get(target, key) {
+      if (key === 'open' && !alive) throw new DOMException('killed', 'AbortError')
+      const value: unknown = Reflect.get(target, key)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
+  const database = openDatabase({ name: 'countersign', indexedDB: engine, IDBKeyRange })
+  type Reading = (what: 'restoring' | 'importing', done: number, all: number) => void
+  let reading: Reading = () => undefined
   const store = createStore({
     database,
     types,
@@ -127,10 +138,11 @@ function createHost(given: {
     cacheFor: () => noShardCache,
     report: (error) => reported.push(error),
     dutyDelay: 20,
+    restoreProgress: (done, all) => reading('restoring', done, all),
+    importProgress: (done, all) => reading('importing', done, all),
   })
   let status: HostStatus = { phase: 'opening', build: 1, schema: 1 }
   let host = ''
-  let alive = true
   let count = 0
   let toHost: (data: unknown) => void = () => undefined
   let toWorker: (message: ToWorker) => void = () => undefined
@@ -145,6 +157,7 @@ function createHost(given: {
     if (data.type === 'result') answers.get(data.id)?.(data.result)
     if (data.type !== 'status') return
     ;({ status, host } = data)
+    statuses.push(status)
     const asked = status.pairing
     if (asked?.phase !== 'compare' || words.includes(asked.words)) return
     words.push(asked.words)
@@ -157,6 +170,7 @@ function createHost(given: {
     host: {
       send: send as TestHost['send'],
       status: () => status,
+      statuses,
       store,
       database,
       queries: createQueries(database),
@@ -180,7 +194,10 @@ function createHost(given: {
     },
     stamp: { build: 1, schema: 1 },
     now: () => clock.now,
-    createStore: () => store,
+    createStore(_saved, _sample, told) {
+      reading = told
+      return store
+    },
     report: (error) => alive && reported.push(error),
     released: () => undefined,
     window: {
