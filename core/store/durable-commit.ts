@@ -150,3 +150,9 @@ export function storageFault(error: unknown): string {
   const { name, inner } = error as { name?: string; inner?: { name?: string } }
   return inner?.name ?? name ?? 'UnknownError'
 }
+
+/** Dexie's and the browser's own errors carry these names; anything else is a bug of ours. */
+export const isStorageFault = (error: unknown): boolean =>
+  /^(Quota|Abort|InvalidState|Unknown|Transaction|DatabaseClosed|Timeout|Data)\w*Error$/.test(
+    (error as { name?: string }).name ?? '',
+  )

@@ -5,7 +5,7 @@ import { newMemberId, type DeviceId, type MemberId, type RecordId } from '../mod
 import type { Role } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { appendOperations } from './append-operations.ts'
-import type { CommandFailure, Enrolled } from './commands.ts'
+import type { Command, CommandFailure, Enrolled } from './commands.ts'
 import { lastOf } from './last-of.ts'
 import { performDuties } from './perform-duties.ts'
 import type { Replica } from './replica.ts'
@@ -14,6 +14,32 @@ import type { ShardSet } from './shard-set.ts'
 type NewDevice = Pick<PublicDevice, 'signKey' | 'agreeKey' | 'client'>
 type Also = Parameters<typeof appendOperations>[3]
 type Done<T> = Promise<Result<T, CommandFailure>>
+
+export type MemberCommand = Extract<
+  Command,
+  { type: 'addMember' | 'addDevice' | 'changeRoles' | 'removeMember' | 'removeDevice' | 'moveNumbering' }
+>
+
+export function runMemberCommand(
+  replica: Replica,
+  shards: ShardSet,
+  command: MemberCommand,
+): Done<Enrolled | null> {
+  switch (command.type) {
+    case 'addMember':
+      return addMember(replica, shards, command)
+    case 'addDevice':
+      return addDevice(replica, shards, command)
+    case 'changeRoles':
+      return changeRoles(replica, shards, command)
+    case 'removeMember':
+      return removeMember(replica, shards, command.member)
+    case 'removeDevice':
+      return removeDevice(replica, shards, command.device as DeviceId)
+    case 'moveNumbering':
+      return moveNumbering(replica, shards, command.device)
+  }
+}
 
 export async function addMember(
   replica: Replica,
