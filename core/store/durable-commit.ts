@@ -153,6 +153,6 @@ export function storageFault(error: unknown): string {
 
 /** Dexie's and the browser's own errors carry these names; anything else is a bug of ours. */
 export const isStorageFault = (error: unknown): boolean =>
-  /^(Quota|Abort|InvalidState|Unknown|Transaction|DatabaseClosed|Timeout|Data)\w*Error$/.test(
+  /^(Quota|Abort|InvalidState|Unknown|DatabaseClosed|Timeout)\w*Error$/.test(
     (error as { name?: string }).name ?? '',
   )
