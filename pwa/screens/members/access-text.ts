@@ -11,5 +11,5 @@ export const compartmentNames = (compartments: readonly Compartment[]): string =
 export function typeNames(types: readonly string[], most = mostNamed): string {
   const named = types.slice(0, most).map((type) => typeName(type))
   const text = named.join(m['members.sep']())
-  return types.length > most ? `${text} ${m['members.more']({ count: types.length })}`.trim() : text
+  return types.length > most ? m['members.more']({ names: text, count: types.length }) : text
 }

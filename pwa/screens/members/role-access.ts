@@ -22,8 +22,11 @@ export function accessOf(roles: readonly Role[], types: readonly RecordType[] = 
   const keysOf = (wanted: (type: RecordType) => boolean) => types.filter(wanted).map(({ key }) => key)
   return {
     reads: compartments.filter((compartment) => mayRead(roles, compartment)),
-    // The right to write an own record of what one may not read is exercised elsewhere, never in a register.
-    writes: keysOf((type) => mayWrite(roles, type)),
+    // What these roles alone write says more of them than what every reader does.
+    writes: [
+      ...keysOf((type) => mayWrite(roles, type) && isNamed(type, roles)),
+      ...keysOf((type) => mayWrite(roles, type) && !isNamed(type, roles)),
+    ],
     approves: keysOf((type) => deciders(type).some((role) => roles.includes(role))),
     manages: roles.includes('admin'),
   }
@@ -58,6 +61,9 @@ export function accessChange(
     any: manages !== undefined || Object.values(parts).some((part) => part.length > 0),
   }
 }
+
+const isNamed = ({ writers }: RecordType, roles: readonly Role[]): boolean =>
+  roles.some((role) => writers.includes(role))
 
 const deciders = (type: RecordType): readonly Role[] => [
   ...Object.values(type.approval ?? {}).flat(),
