@@ -109,6 +109,8 @@ export interface DeviceRow {
   /** `P-XXXX`: the random profile code an extension reports under. */
   readonly profileCode?: string
   readonly self: boolean
+  /** Mints the numbers of records; one device of the workspace does. */
+  readonly numbering?: true
   readonly lastHeardAt?: number
 }
 

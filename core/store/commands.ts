@@ -4,6 +4,8 @@ import type { Role, Values } from '../model/record-type.ts'
 import type { PublicDevice } from '../journal/device.ts'
 import type { Grant } from '../members/operations.ts'
 import type { Issue } from '../model/validate.ts'
+import type { Imported } from './file/imported.ts'
+import type { FileContents } from './file/blocks.ts'
 
 /** Everything a page may ask of the store host. Reads go to the projection (`queries.ts`), not through here. */
 export type Command =
@@ -62,7 +64,10 @@ export type Command =
   | { readonly type: 'cancelJoin' }
   /** Connects to colleagues' browsers from now on, or no longer. Nothing is asked of a network before. */
   | { readonly type: 'setTeamLink'; readonly on: boolean }
-  | { readonly type: 'exportJournal' }
+  /** A `.countersign` file of everything here, or of what one device is not known to hold; `chunks`: attached files too. */
+  | ({ readonly type: 'exportFile' } & FileContents)
+  /** Takes a `.countersign` file through the gate; `HostStatus.importing` counts. Reading it again does no harm. */
+  | { readonly type: 'importFile'; readonly file: Blob }
   /** Everything this device holds and the keys to it, sealed under a passphrase. */
   | { readonly type: 'makeBackup'; readonly passphrase: string }
   /** Only while there is no workspace; the device that restores is a new one. */
@@ -151,7 +156,8 @@ export interface CommandResults {
   setTeamLink: null
   makeBackup: { readonly fileName: string; readonly file: Blob }
   restoreBackup: Restored
-  exportJournal: { readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  exportFile: { readonly fileName: string; readonly file: Blob }
+  importFile: Imported
 }
 
 export type CommandFailure =
@@ -173,6 +179,9 @@ export type CommandFailure =
         /** The file was moved, changed or is a folder. */
         | 'FileUnreadable'
         | 'NoSuchInvitation'
+        /** No `.countersign` file; a backup is none either. */
+        | 'NotAFile'
+        | 'OtherWorkspace'
         /** More open invitations than the signaling server lets one browser wait for. */
         | 'TooManyInvitations'
         | JoinProblem
@@ -230,6 +239,10 @@ export interface HostStatus {
   readonly sample?: { readonly loading?: { readonly done: number; readonly all: number } }
   /** A backup is being read: blocks of its file, of all. */
   readonly restoring?: { readonly done: number; readonly all: number }
+  /** What a restore brought, in this run of the browser. */
+  readonly restored?: Restored
+  /** A `.countersign` file is being read: blocks, of all. */
+  readonly importing?: { readonly done: number; readonly all: number }
   /** Shards being rebuilt in the background, with rows done of all. */
   readonly rebuilding?: { readonly done: number; readonly all: number }
   /** Absent until there is a workspace. */

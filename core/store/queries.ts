@@ -25,8 +25,8 @@ export interface StoreHealth {
   readonly records: number
   readonly quarantined: number
   readonly waiting: number
-  /** False until the recovery key is sealed under a passphrase. */
-  readonly passphraseSet: boolean
+  /** False until the recovery key is sealed under a passphrase; absent where this device has no such key. */
+  readonly passphraseSet?: boolean
   readonly passphraseSetAt?: number
   /** Absent until a backup was made in this browser. */
   readonly backupAt?: number
@@ -121,9 +121,22 @@ export function createQueries(database: Database) {
       return row?.key === 'workspace' ? row : undefined
     },
     /** Cheap, for notices on every page; `health` counts whole tables. */
-    async passphraseSet(): Promise<boolean> {
+    async passphraseSet(): Promise<boolean | undefined> {
       const recovery = await database.meta.get('recovery')
-      return recovery?.key === 'recovery' && recovery.sealedAt !== undefined
+      return recovery?.key === 'recovery' ? recovery.sealedAt !== undefined : undefined
+    },
+    /** What a reminder to make a backup asks of: cheap, unlike `health`. Counts no further than `most` envelopes. */
+    async sinceBackup(
+      most: number,
+    ): Promise<
+      { readonly backupAt?: number; readonly createdAt: number; readonly count: number } | undefined
+    > {
+      const [workspace, backup] = await database.meta.bulkGet(['workspace', 'backup'])
+      if (workspace?.key !== 'workspace') return undefined
+      const made = backup?.key === 'backup' ? backup : undefined
+      const since = database.envelopes.where('received').above(made?.upTo ?? 0)
+      const count = await since.limit(most).count()
+      return { createdAt: workspace.createdAt, count, ...(made && { backupAt: made.at }) }
     },
     async health(): Promise<StoreHealth> {
       const recovery = await database.meta.get('recovery')
@@ -133,7 +146,7 @@ export function createQueries(database: Database) {
         records: (await database.counts.toArray()).reduce((sum, { count }) => sum + count, 0),
         quarantined: await database.quarantine.count(),
         waiting: await database.waiting.count(),
-        passphraseSet: sealedAt !== undefined,
+        ...(recovery === undefined ? {} : { passphraseSet: sealedAt !== undefined }),
         ...(sealedAt === undefined ? {} : { passphraseSetAt: sealedAt }),
         ...(await lastBackup(database)),
       }

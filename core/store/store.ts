@@ -16,7 +16,7 @@ import { beginWorkspace } from './create-workspace.ts'
 import type { ChunkRow, Database, HeadRow } from './database.ts'
 import { enrolExtension } from './enrol-extension.ts'
 import { followLog } from './append-operations.ts'
-import { exportJournal } from './export-journal.ts'
+import { createFileDesk } from './file/file-desk.ts'
 import { openReplica } from './open-replica.ts'
 import { outdatedShards, rebuildShard } from './rebuild.ts'
 import {
@@ -58,6 +58,8 @@ export interface StoreOptions {
   readonly sampleProgress?: (done: number, all: number) => void
   /** Blocks of a backup read, of all. */
   readonly restoreProgress?: (done: number, all: number) => void
+  /** Blocks of a `.countersign` file read, of all. */
+  readonly importProgress?: (done: number, all: number) => void
   /** Called when a write failed (with the reason) and when one succeeded again. */
   readonly saved?: (fault: string | undefined) => void
   /** Where a bug is told that must not end what goes on without it; by default a rejection nobody handles. */
@@ -174,7 +176,10 @@ export function createStore(options: StoreOptions): Store {
   }
 
   const run = async (
-    command: Exclude<Command, { type: 'attach' | 'makeBackup' | 'restoreBackup' }>,
+    command: Exclude<
+      Command,
+      { type: 'attach' | 'makeBackup' | 'restoreBackup' | 'exportFile' | 'importFile' }
+    >,
   ): Promise<Result<CommandResults[Command['type']], CommandFailure>> => {
     switch (command.type) {
       case 'createWorkspace': {
@@ -196,8 +201,6 @@ export function createStore(options: StoreOptions): Store {
         return open
           ? sealRecoveryKey(options.database, command.passphrase, options.now())
           : problem('NoWorkspace')
-      case 'exportJournal':
-        return open ? ok(await exportJournal(open.replica)) : problem('NoWorkspace')
       case 'removeDevice':
         return withOpen(({ replica, shards }) => removeDevice(replica, shards, command.device as DeviceId))
       case 'addMember':
@@ -328,6 +331,11 @@ export function createStore(options: StoreOptions): Store {
     forget,
     progress: options.restoreProgress ?? (() => undefined),
   })
+  const files = createFileDesk({
+    replica: () => open?.replica,
+    receiveMany: receiveParcels,
+    progress: options.importProgress ?? (() => undefined),
+  })
   /** What takes long takes its turns itself. */
   const start = (command: Command): Promise<Result<CommandResults[Command['type']], CommandFailure>> => {
     switch (command.type) {
@@ -337,6 +345,10 @@ export function createStore(options: StoreOptions): Store {
         return backups.make(command.passphrase)
       case 'restoreBackup':
         return backups.restore(command.file, command.passphrase)
+      case 'exportFile':
+        return files.write(command)
+      case 'importFile':
+        return files.read(command.file)
       default:
         return inTurn(() => run(command))
     }

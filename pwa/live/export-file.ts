@@ -1,5 +1,5 @@
 import type { CommandFailure } from '../../core/store/commands.ts'
-import type { FileContents } from '../../core/store/file/write-file.ts'
+import type { FileContents } from '../../core/store/file/blocks.ts'
 import { ok, type Result } from '../../core/model/result.ts'
 import { downloadParts } from './download.ts'
 import type { StoreClient } from './store.ts'

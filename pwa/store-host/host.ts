@@ -138,8 +138,7 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
       const restored = result as CommandResult<Extract<Command, { type: 'restoreBackup' }>> | undefined
       change(restored?.ok ? { phase: 'ready', restored: restored.value, ...device() } : {})
     }
-    // A restored workspace was opened like any other.
-    team?.follow(type === 'restoreBackup' ? undefined : type).catch(report)
+    team?.follow(type).catch(report)
   }
 
   /** What needs links is done here, everything else by the store. */

@@ -159,6 +159,7 @@ const concerns = new Set<Command['type']>([
   'createWorkspace',
   'createSample',
   'removeSample',
+  'restoreBackup',
   'setTeamLink',
   'invite',
   'withdrawInvitation',

@@ -1,6 +1,6 @@
-import type { Bytes } from '../../model/bytes.ts'
 import { ok, problem, type Result } from '../../model/result.ts'
 import { taipeiDateTime } from '../../model/roc-date.ts'
+import { asBlob } from '../as-blob.ts'
 import type { CommandFailure, CommandResults } from '../commands.ts'
 import type { Database, MetaRow } from '../database.ts'
 import { storageFault } from '../durable-commit.ts'
@@ -132,18 +132,3 @@ async function mark(database: Database, rows: readonly MetaRow[]): Promise<Resul
     return problem('NotSaved', { why: storageFault(error) })
   }
 }
-
-/** Pieces become blobs on the way, which a browser may keep on its disk. */
-async function asBlob(parts: AsyncIterable<Bytes>): Promise<Blob> {
-  const blobs: Blob[] = []
-  let pieces: Bytes[] = []
-  for await (const part of parts) {
-    pieces.push(part)
-    if (pieces.length < piecesInABlob) continue
-    blobs.push(new Blob(pieces))
-    pieces = []
-  }
-  return new Blob([...blobs, ...pieces])
-}
-
-const piecesInABlob = 16
