@@ -33,6 +33,7 @@ const packages = {
   dexie: ['core/store', 'extension/background'],
   '@noble/hashes': ['core/model', 'core/journal', 'core/members', 'core/sync'],
   '@hpke/core': ['core/journal', 'core/members'],
+  '@scure/base': ['core/members'],
   '@scure/bip39': ['core/journal', 'core/members', 'core/sync'],
   'hash-wasm': ['core/members', 'core/store'],
   fflate: ['core/extraction'],

@@ -88,11 +88,11 @@ export function createKeyring(workspace: WorkspaceId, device: Pick<Device, 'id' 
       }
       latest.clear()
       for (const name of held.keys()) {
-        const [compartment = '', owner = '', epoch = ''] = name.split('.') as [string, string, KeyEpoch]
+        const [compartment, owner, epoch] = name.split('.') as [string, string, KeyEpoch]
         const place = `${compartment}.${owner}`
         // The founder's first keys are older than the log: their grants are sealed for the id that genesis gives it.
-        const isFirst = epochNumber(epoch as KeyEpoch) === 1 && (owner === '' || owner === founder.member)
-        if (isFirst || named.get(place)?.has(epoch as KeyEpoch)) goOnWith(place, epoch as KeyEpoch)
+        const isFirst = epochNumber(epoch) === 1 && (owner === '' || owner === founder.member)
+        if (isFirst || named.get(place)?.has(epoch)) goOnWith(place, epoch)
       }
     },
     async grant(compartment, to, owner = '', epoch = latest.get(`${compartment}.${owner}`)) {

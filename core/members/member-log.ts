@@ -33,6 +33,9 @@ export interface MemberLog {
   readonly copy: () => MemberLog
 }
 
+/** States kept: authors know the log as it was lately, and a state holds every device. */
+const mostStates = 100
+
 export const createMemberLog = (workspace: WorkspaceId): MemberLog =>
   logOf(workspace, new Map(), new Map(), new Set())
 
@@ -67,6 +70,8 @@ function logOf(
     const state =
       (entry && before && extendMembership(before, entry)) ?? reduceMembership(workspace, past(wanted))
     states.set(key, state)
+    // A map keeps the order of insertion. What is asked for again later is folded again.
+    if (states.size > mostStates) states.delete(states.keys().next().value!)
     return state
   }
 

@@ -180,8 +180,6 @@ const operation = shape.discriminatedUnion('type', [
 export type MemberOperation = ShapeOf<typeof operation>
 export type Genesis = ShapeOf<typeof genesis>
 export type Grant = ShapeOf<typeof grantShape>
-export type GrantKeys = ShapeOf<typeof grantKeys>
-export type Cut = ShapeOf<typeof cut>
 export type DeviceEntry = ShapeOf<typeof device>
 
 export function parseOperation(

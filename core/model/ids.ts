@@ -38,7 +38,7 @@ export const newRecordId = (prefix: string, device: DeviceId): RecordId =>
 /** Whether the record or event with this id was made by the device: others may edit a record, but not begin it. */
 export const isMadeBy = (id: string, device: DeviceId): boolean => id.slice(-16, -8) === makerDigits(device)
 /** Two devices that ids could not tell apart; the membership log admits only the first. */
-export const isSameMaker = (a: DeviceId, b: DeviceId): boolean => makerDigits(a) === makerDigits(b)
+export const isSameMaker = (a: DeviceId, b: DeviceId): boolean => a.slice(0, 10) === b.slice(0, 10)
 export const newMemberId = (): MemberId => `MEM-${nextUlid()}` as MemberId
 export const newRowId = (): RowId => nextUlid() as RowId
 export const newUlid = (): string => nextUlid()

@@ -89,7 +89,8 @@ export function settle(words: readonly Word[]): Settled {
     const seen = inForce.seen?.[word.device]
     return (seen === undefined || seen < word.time) && !sameValue(word, inForce)
   })
-  return { inForce, contenders }
+  // Latest first: a document's keys stand in the order they arrived.
+  return { inForce, contenders: contenders.sort((a, b) => (isLater(a, b) ? -1 : 1)) }
 }
 
 function mergeRows(

@@ -9,7 +9,7 @@ import { erasedField, numberField } from './record-keys.ts'
 import type { Author, Contender, RecordRow } from './rows.ts'
 
 /** Raise it when the same journal must give other rows; every shard is then rebuilt in the background. */
-export const projectionVersion = 1
+export const projectionVersion = 2
 
 /** What a projection needs besides the entries. */
 export interface ProjectionContext {
@@ -97,6 +97,7 @@ export function recordRow(type: RecordType, record: MergedRecord, context: Proje
       : {}),
     ...(erased ? { erased: { at: millisOf(erased.inForce.time), by: author(erased.inForce) } } : {}),
     conflicts,
+    ...contested(conflicts),
     refs: refsIn(type, values),
     reached: {
       [base.state]: { at: millisOf(base.time), by: author(base) },
@@ -105,6 +106,11 @@ export function recordRow(type: RecordType, record: MergedRecord, context: Proje
       ),
     },
   }
+}
+
+function contested(conflicts: RecordRow['conflicts']): Pick<RecordRow, 'contested'> {
+  const count = Object.keys(conflicts).length
+  return count > 0 ? { contested: count } : {}
 }
 
 export function titleOf(type: RecordType, values: Values): string {

@@ -31,6 +31,8 @@ export interface RecordRow {
   readonly erased?: { readonly at: number; readonly by: Author }
   /** Fields on which two devices wrote without seeing each other, the value in force first. */
   readonly conflicts: Readonly<Record<string, readonly Contender[]>>
+  /** How many fields that is; absent without any, so that an index finds only those with some. */
+  readonly contested?: number
   /** Every record this one names, for walking relations backwards. */
   readonly refs: readonly RecordId[]
   /** Who moved the record into each state it has been in, latest. */
@@ -107,6 +109,8 @@ export interface DeviceRow {
   /** `P-XXXX`: the random profile code an extension reports under. */
   readonly profileCode?: string
   readonly self: boolean
+  /** Mints the numbers of records; one device of the workspace does. */
+  readonly numbering?: true
   readonly lastHeardAt?: number
 }
 

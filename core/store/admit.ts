@@ -235,10 +235,12 @@ async function admitChange(
     if (!mayWriteEntry({ key, value: content }, type, author)) return refused('NotEntitled')
     keys.push({ key, value: content })
   }
-  const lost = withoutEffect(keys, header, gate.typeOfPrefix, {
-    ...author,
-    roles: effectiveRoles(gate.log, header) ?? author.roles,
-  })
+  const roles = effectiveRoles(gate.log, header) ?? author.roles
+  // Never more than at its causal point; nearly always the same.
+  const lost =
+    roles.length < author.roles.length
+      ? withoutEffect(keys, header, gate.typeOfPrefix, { ...author, roles })
+      : []
   return ok({
     kind: 'change',
     update: payload,

@@ -21,6 +21,8 @@ export async function appendOperations(
   replica: Replica,
   shards: ShardSet,
   operations: readonly MemberOperation[],
+  /** Durable with them, or neither. */
+  also: Pick<Commit, 'useInvitation' | 'meta'> = {},
 ): Promise<Result<readonly EnvelopeHash[], CommandFailure>> {
   const keyEpoch = replica.keyring.latestEpoch('members')
   const key = keyEpoch === undefined ? undefined : replica.keyring.key('members', keyEpoch)
@@ -53,7 +55,7 @@ export async function appendOperations(
     envelopes.push({ envelope, hash })
     head = { sequence: draft.sequence, hash }
   }
-  const done = await commitOperations(replica, shards, envelopes, entries)
+  const done = await commitOperations(replica, shards, envelopes, entries, also)
   return done.ok ? ok(envelopes.map(({ hash }) => hash)) : done
 }
 
@@ -63,13 +65,14 @@ export async function commitOperations(
   shards: ShardSet,
   envelopes: Commit['envelopes'],
   entries: readonly LogEntry[],
+  also: Pick<Commit, 'useInvitation' | 'meta'> = {},
 ): Promise<Result<null, NotSaved>> {
   const trial = replica.log.copy()
   entries.forEach(trial.put)
   const after = trial.now()
   const rows = await membershipRows(replica, after)
   const records = await personRows(replica, shards, replica.log.now(), after)
-  const done = await commitDurably(replica, { envelopes, ...rows, records })
+  const done = await commitDurably(replica, { envelopes, ...rows, records, ...also })
   if (!done.ok) return done
   // Only now: an entry that is not durable must never be cited as the past of anything.
   entries.forEach(replica.log.put)
@@ -96,8 +99,10 @@ async function personRows(
   after: Membership | undefined,
 ): Promise<RecordRow[]> {
   const rows: RecordRow[] = []
-  const changed = [...(after?.members.values() ?? [])].filter(
-    (member) => JSON.stringify(before?.members.get(member.id)) !== JSON.stringify(member),
+  // With those whose joining came to nothing, since who added them had been removed.
+  const members = [...(before?.members.values() ?? []), ...(after?.members.values() ?? [])]
+  const changed = members.filter(
+    ({ id }) => JSON.stringify(before?.members.get(id)) !== JSON.stringify(after?.members.get(id)),
   )
   for (const person of new Set(changed.map((member) => member.person))) {
     const known = await replica.rows.get(person)

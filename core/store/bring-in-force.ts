@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../model/result.ts'
 import type { DeviceId, ShardId } from '../model/ids.ts'
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import type { EnvelopeRow, HeadRow, MetaRow, ShardRow } from './database.ts'
-import { storageFault, type NotSaved } from './durable-commit.ts'
+import { isStorageFault, storageFault, type NotSaved } from './durable-commit.ts'
 import { addToDigest, emptyDigest, rowToEnvelope } from './journal-rows.ts'
 import { journalOf, makeRows, swapRows } from './rebuild.ts'
 import type { Replica } from './replica.ts'
@@ -134,9 +134,3 @@ function checkpointOf(kept: readonly EnvelopeRow[]): Pick<ShardRow, 'clocks' | '
   }
   return { clocks, digest }
 }
-
-/** Dexie's and the browser's own errors carry these names; anything else is a bug of ours. */
-const isStorageFault = (error: unknown): boolean =>
-  /^(Quota|Abort|InvalidState|Unknown|Transaction|DatabaseClosed|Timeout|Data)\w*Error$/.test(
-    (error as { name?: string }).name ?? '',
-  )

@@ -4,6 +4,8 @@ import type { Role, Values } from '../model/record-type.ts'
 import type { PublicDevice } from '../journal/device.ts'
 import type { Grant } from '../members/operations.ts'
 import type { Issue } from '../model/validate.ts'
+import type { Imported } from './file/imported.ts'
+import type { FileContents } from './file/blocks.ts'
 
 /** Everything a page may ask of the store host. Reads go to the projection (`queries.ts`), not through here. */
 export type Command =
@@ -50,9 +52,26 @@ export type Command =
   | { readonly type: 'removeMember'; readonly member: MemberId }
   /** Names the device that mints record numbers from now on. */
   | { readonly type: 'moveNumbering'; readonly device: DeviceId }
+  /** An invitation into the workspace, good once: for a person of the register, or for another device of a member. */
+  | { readonly type: 'invite'; readonly for: InvitedFor; readonly hours: number }
+  | { readonly type: 'withdrawInvitation'; readonly id: string }
+  /**
+   * Only while there is no workspace here. `text`: the link, its fragment or the invitation itself. Resolves once the
+   * workspace stands on this device; its records follow, counted in `HostStatus.joining`.
+   */
+  | { readonly type: 'join'; readonly text: string }
+  /** The `join` under way answers `Refused`. */
+  | { readonly type: 'cancelJoin' }
   /** Connects to colleagues' browsers from now on, or no longer. Nothing is asked of a network before. */
   | { readonly type: 'setTeamLink'; readonly on: boolean }
-  | { readonly type: 'exportJournal' }
+  /** A `.countersign` file of everything here, or of what one device is not known to hold; `chunks`: attached files too. */
+  | ({ readonly type: 'exportFile' } & FileContents)
+  /** Takes a `.countersign` file through the gate; `HostStatus.importing` counts. Reading it again does no harm. */
+  | { readonly type: 'importFile'; readonly file: Blob }
+  /** Everything this device holds and the keys to it, sealed under a passphrase. */
+  | { readonly type: 'makeBackup'; readonly passphrase: string }
+  /** Only while there is no workspace; the device that restores is a new one. */
+  | { readonly type: 'restoreBackup'; readonly file: Blob; readonly passphrase: string }
 
 export interface CreateWorkspace {
   readonly type: 'createWorkspace'
@@ -65,6 +84,11 @@ export interface CreateWorkspace {
   /** 10 characters or more; without it the recovery key waits, and the screens keep saying so. */
   readonly passphrase?: string
 }
+
+/** Whom an invitation is for. `until`: the roles end then, milliseconds since 1970; an external auditor's always do. */
+export type InvitedFor =
+  | { readonly person: RecordId; readonly roles: readonly Role[]; readonly until?: number }
+  | { readonly member: MemberId }
 
 export type Change =
   | { readonly type: 'create'; readonly id: RecordId; readonly recordType: string; readonly values: Values }
@@ -92,6 +116,18 @@ export interface Enrolled {
   readonly grants: readonly Grant[]
 }
 
+export interface Restored {
+  /** Envelopes that stand here now. */
+  readonly envelopes: number
+  /** Envelopes the gate refused, as it did where the backup was made. */
+  readonly refused: number
+  /**
+   * This device is in the membership log, by the recovery key. Otherwise an administrator has to let it in; until then
+   * it only reads.
+   */
+  readonly enrolled: boolean
+}
+
 export interface CommandResults {
   createWorkspace: {
     readonly workspace: WorkspaceId
@@ -112,8 +148,16 @@ export interface CommandResults {
   changeRoles: null
   removeMember: null
   moveNumbering: null
+  /** `text` goes into the fragment of a link or a QR code; milliseconds since 1970. */
+  invite: { readonly id: string; readonly text: string; readonly expires: number }
+  withdrawInvitation: null
+  join: { readonly workspace: WorkspaceId; readonly member: MemberId; readonly personId: RecordId }
+  cancelJoin: null
   setTeamLink: null
-  exportJournal: { readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  makeBackup: { readonly fileName: string; readonly file: Blob }
+  restoreBackup: Restored
+  exportFile: { readonly fileName: string; readonly file: Blob }
+  importFile: Imported
 }
 
 export type CommandFailure =
@@ -134,7 +178,17 @@ export type CommandFailure =
         | 'NoSuchMember'
         /** The file was moved, changed or is a folder. */
         | 'FileUnreadable'
+        | 'NoSuchInvitation'
+        /** No `.countersign` file; a backup is none either. */
+        | 'NotAFile'
+        | 'OtherWorkspace'
+        /** More open invitations than the signaling server lets one browser wait for. */
+        | 'TooManyInvitations'
+        | JoinProblem
+        | BackupFault['type']
     }
+  /** By the inviter; `why`: `unknown` (withdrawn, or never theirs), `expired`, `used` or `notSaved`. */
+  | { readonly type: 'InvitationRefused'; readonly detail?: Readonly<Record<string, string | number>> }
   /** Bytes. */
   | { readonly type: 'FileTooLarge'; readonly detail?: Readonly<Record<string, string | number>> }
   | { readonly type: 'NoRoom'; readonly detail?: Readonly<Record<string, string | number>> }
@@ -142,6 +196,30 @@ export type CommandFailure =
   | { readonly type: 'NotSaved'; readonly detail?: Readonly<Record<string, string | number>> }
   /** The host went away before it answered; the command may be sent again. */
   | { readonly type: 'HostGone' }
+
+/** Why a file does not restore. */
+export interface BackupFault {
+  readonly type:
+    | 'NotABackup'
+    | 'OtherVersion'
+    /** Or its beginning was changed: both look alike on purpose. */
+    | 'WrongPassphrase'
+    | 'DamagedBackup'
+}
+
+/** Why joining came to nothing; each has its own sentence. */
+export type JoinProblem =
+  /** The text is no invitation at all. */
+  | 'NotAnInvitation'
+  /** It was one, and a part is missing or changed: links are cut when they are copied. */
+  | 'InvitationCut'
+  | 'InvitationExpired'
+  /** Whoever answered does not know the invitation's secret, or speaks for another workspace. */
+  | 'NotTheInviter'
+  /** The inviter's browser is not open, or there is no way to it. */
+  | 'InviterNotReachable'
+  /** One of the two said the words differ, or the newcomer gave up. */
+  | 'Refused'
 
 export type CommandResult<C extends Command = Command> = Result<CommandResults[C['type']], CommandFailure>
 
@@ -159,34 +237,65 @@ export interface HostStatus {
   readonly extensionConnected?: boolean
   /** The workspace is the sample organisation; `loading` while it is being filled. */
   readonly sample?: { readonly loading?: { readonly done: number; readonly all: number } }
+  /** A backup is being read: blocks of its file, of all. */
+  readonly restoring?: { readonly done: number; readonly all: number }
+  /** What a restore brought, in this run of the browser. */
+  readonly restored?: Restored
+  /** A `.countersign` file is being read: blocks, of all. */
+  readonly importing?: { readonly done: number; readonly all: number }
   /** Shards being rebuilt in the background, with rows done of all. */
   readonly rebuilding?: { readonly done: number; readonly all: number }
-  /** Absent while the team link is off. */
+  /** Absent until there is a workspace. */
   readonly team?: TeamView
+  /** This device is joining; `received` of `of` envelopes once it may receive. Goes on by itself after a reload. */
+  readonly joining?: JoiningView
+  /** A colleague's device says this one was removed. What is here stays readable and exportable; nothing new comes. */
+  readonly removed?: { readonly at: number }
+}
+
+export interface JoiningView {
+  readonly phase: 'meeting' | 'comparing' | 'waitingForOther' | 'receiving'
+  readonly received?: number
+  readonly of?: number
 }
 
 /** How the team link stands. */
 export interface TeamView {
+  /** What the person chose for this browser; invitations are waited for and answered in any case. */
+  readonly on: boolean
   /** Whether the server that introduces browsers answers; links that stand need it no more. */
-  readonly signaling: 'connecting' | 'connected' | 'unreachable'
+  readonly signaling: 'off' | 'connecting' | 'connected' | 'unreachable'
   /** Devices with an open link, proved or not. */
   readonly links: number
-  /** Devices that proved themselves and the membership log knows. */
+  /** Devices that are being met, were met or refused in this run of the browser; one entry each. */
   readonly peers: readonly PeerView[]
-  /** Why the last session ended, where it was more than a link that closed. */
-  readonly ended?: { readonly at: number; readonly reason: string }
 }
 
 /** Envelopes known to go each way in this session, and those of them that are durable on the far side. */
 export interface PeerView {
   readonly device: DeviceId
+  /** Known once the device proved itself. */
+  readonly member?: MemberId
+  /** `live`: each has what the other may see. `refused`: the last session ended with a reason. */
+  readonly state: 'connecting' | 'proving' | 'syncing' | 'live' | 'refused'
   readonly toSend: number
   readonly sent: number
   readonly toReceive: number
   readonly received: number
+  /** Why it was refused: a `PeerEnd`. */
+  readonly reason?: string
+  /** Milliseconds since 1970. */
+  readonly lastContact?: number
 }
 
+/** Two people compare six words. */
 export interface PairingView {
+  /** Who is at the other end: a browser's extension, somebody invited here, or whoever invited this device. */
+  readonly with: 'extension' | 'newcomer' | 'inviter'
+  /** To an inviter: the organisation that invites. */
+  readonly organisation?: string
+  /** Whom the invitation is for. */
+  readonly person?: string
   readonly phase: 'compare' | 'waitingForOther' | 'done' | 'refused'
   readonly words: readonly string[]
 }

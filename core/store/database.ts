@@ -13,6 +13,7 @@ import type {
 import type { HybridTime } from '../model/hybrid-clock.ts'
 import type { Bytes } from '../model/bytes.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
+import type { InvitedFor } from './commands.ts'
 import { migrations } from './migrations/index.ts'
 
 /** The journal's row: an envelope as it was signed, and what finding it again needs. */
@@ -122,6 +123,23 @@ export interface WaitingRow {
   readonly sequence: number
 }
 
+/** An invitation this device gave. */
+export interface InvitationRow {
+  /** Names it without telling its secret. */
+  readonly id: string
+  readonly for: InvitedFor
+  /** Milliseconds since 1970, like all times here. */
+  readonly givenAt: number
+  readonly expires: number
+  /** As long as it may be answered. */
+  readonly secret?: Bytes
+  /** The invitation itself, as long as nobody used it. */
+  readonly text?: string
+  readonly usedAt?: number
+  readonly usedBy?: DeviceId
+  readonly withdrawnAt?: number
+}
+
 export interface WorkspaceMeta {
   readonly key: 'workspace'
   readonly id: WorkspaceId
@@ -151,12 +169,50 @@ export interface TeamMeta {
   readonly key: 'team'
   readonly on: boolean
 }
+/** Keys made to answer an invitation, until the workspace stands here. */
+export interface JoiningMeta {
+  readonly key: 'joining'
+  readonly invitation: string
+  readonly device: Device
+}
+/** The workspace was joined and its records have not all come yet. */
+export interface ReceivingMeta {
+  readonly key: 'receiving'
+  readonly since: number
+}
+/** A colleague's device said that this one was removed. */
+export interface RemovedMeta {
+  readonly key: 'removed'
+  readonly at: number
+}
 /** Heads of the membership log under which journal and rows were last brought in line with it. */
 export interface InForceMeta {
   readonly key: 'inForce'
   readonly heads: readonly EnvelopeHash[]
 }
-export type MetaRow = WorkspaceMeta | DeviceMeta | RecoveryMeta | SampleMeta | TeamMeta | InForceMeta
+/** A backup is being restored; found at a start, it was cut off. */
+export interface RestoringMeta {
+  readonly key: 'restoring'
+  readonly since: number
+}
+/** The last backup: when, and how many envelopes had arrived by then. */
+export interface BackupMeta {
+  readonly key: 'backup'
+  readonly at: number
+  readonly upTo: number
+}
+export type MetaRow =
+  | WorkspaceMeta
+  | DeviceMeta
+  | RecoveryMeta
+  | SampleMeta
+  | TeamMeta
+  | JoiningMeta
+  | ReceivingMeta
+  | RemovedMeta
+  | InForceMeta
+  | RestoringMeta
+  | BackupMeta
 
 export type Database = Dexie & {
   readonly meta: EntityTable<MetaRow, 'key'>
@@ -182,6 +238,7 @@ export type Database = Dexie & {
   readonly notInForce: EntityTable<NotInForceRow, 'hash'>
   readonly quarantine: EntityTable<QuarantineRow, 'hash'>
   readonly peers: EntityTable<PeerRow, 'device'>
+  readonly invitations: EntityTable<InvitationRow, 'id'>
 }
 
 export interface DatabaseOptions {

@@ -1,11 +1,12 @@
 import type { Envelope } from '../journal/envelope.ts'
-import type { EnvelopeHash, ShardId, KeyEpoch } from '../model/ids.ts'
+import type { DeviceId, EnvelopeHash, ShardId, KeyEpoch } from '../model/ids.ts'
 import { err, ok, type Result } from '../model/result.ts'
 import { projectionVersion } from '../projections/record-row.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
 import { keepChunks, type ChunkUse } from './attachments/keep-chunks.ts'
 import type { ChunkRow, HeadRow, MetaRow, NotInForceRow, RecordKeyRow, ShardRow } from './database.ts'
 import { destroyKeys, type Erasure } from './erasure.ts'
+import { useInvitation } from './use-invitation.ts'
 import { addToDigest, emptyDigest, envelopeToRow } from './journal-rows.ts'
 import { headAfter, type Replica } from './replica.ts'
 
@@ -42,6 +43,8 @@ export interface Commit {
   /** New chunks of attached files, and which of all chunks the changed records keep. */
   readonly chunks?: readonly ChunkRow[]
   readonly chunkUses?: readonly ChunkUse[]
+  /** An invitation used up with it; it was open, or nothing of this happens. */
+  readonly useInvitation?: { readonly id: string; readonly device: DeviceId; readonly at: number }
   /** Keys destroyed in the same transaction. */
   readonly erase?: readonly Erasure[]
 }
@@ -115,6 +118,7 @@ export async function commitDurably(
         if (commit.quarantine?.length) await database.quarantine.bulkPut(commit.quarantine)
         if (commit.chunks?.length || commit.chunkUses?.length)
           await keepChunks(database, commit.chunks ?? [], commit.chunkUses ?? [])
+        if (commit.useInvitation) await useInvitation(database, commit.useInvitation)
         for (const erasure of commit.erase ?? []) await destroyKeys(database, erasure)
       },
     )
@@ -138,7 +142,7 @@ export async function commitDurably(
 
 const tables = [
   'envelopes', 'heads', 'shards', 'records', 'counts', 'history', 'recordKeys', 'devices', 'members', 'meta', 'keyring', 'chunks', 'chunkUses',
-  'quarantine', 'notInForce',
+  'quarantine', 'notInForce', 'invitations',
 ] as const // prettier-ignore
 
 /** The innermost name of a storage error: `QuotaExceededError` hides inside Dexie's `AbortError`. */
@@ -146,3 +150,9 @@ export function storageFault(error: unknown): string {
   const { name, inner } = error as { name?: string; inner?: { name?: string } }
   return inner?.name ?? name ?? 'UnknownError'
 }
+
+/** Dexie's and the browser's own errors carry these names; anything else is a bug of ours. */
+export const isStorageFault = (error: unknown): boolean =>
+  /^(Quota|Abort|InvalidState|Unknown|DatabaseClosed|Timeout)\w*Error$/.test(
+    (error as { name?: string }).name ?? '',
+  )

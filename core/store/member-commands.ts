@@ -5,14 +5,41 @@ import { newMemberId, type DeviceId, type MemberId, type RecordId } from '../mod
 import type { Role } from '../model/record-type.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { appendOperations } from './append-operations.ts'
-import type { CommandFailure, Enrolled } from './commands.ts'
+import type { Command, CommandFailure, Enrolled } from './commands.ts'
 import { lastOf } from './last-of.ts'
 import { performDuties } from './perform-duties.ts'
 import type { Replica } from './replica.ts'
 import type { ShardSet } from './shard-set.ts'
 
 type NewDevice = Pick<PublicDevice, 'signKey' | 'agreeKey' | 'client'>
+type Also = Parameters<typeof appendOperations>[3]
 type Done<T> = Promise<Result<T, CommandFailure>>
+
+export type MemberCommand = Extract<
+  Command,
+  { type: 'addMember' | 'addDevice' | 'changeRoles' | 'removeMember' | 'removeDevice' | 'moveNumbering' }
+>
+
+export function runMemberCommand(
+  replica: Replica,
+  shards: ShardSet,
+  command: MemberCommand,
+): Done<Enrolled | null> {
+  switch (command.type) {
+    case 'addMember':
+      return addMember(replica, shards, command)
+    case 'addDevice':
+      return addDevice(replica, shards, command)
+    case 'changeRoles':
+      return changeRoles(replica, shards, command)
+    case 'removeMember':
+      return removeMember(replica, shards, command.member)
+    case 'removeDevice':
+      return removeDevice(replica, shards, command.device as DeviceId)
+    case 'moveNumbering':
+      return moveNumbering(replica, shards, command.device)
+  }
+}
 
 export async function addMember(
   replica: Replica,
@@ -23,23 +50,41 @@ export async function addMember(
     readonly until?: number | undefined
     readonly device: NewDevice
   },
+  also?: Also,
 ): Done<Enrolled> {
   const { person, roles, until } = given
-  const row = await replica.rows.get(person)
-  if (row?.type !== 'person') return problem('NoSuchRecord')
-  const members = [...(replica.log.now()?.members.values() ?? [])]
-  if (members.some((other) => other.person === person && other.removedAt === undefined))
-    return problem('NotAllowed', { why: 'memberAlready' })
+  const may = await mayBecomeMember(replica, person)
+  if (!may.ok) return may
   if (!endsProperly(roles, until)) return problem('NotAllowed', { why: 'until' })
   const member = newMemberId()
   const ends = until === undefined ? {} : { until }
-  return enrol(replica, shards, member, given.device, {
-    type: 'addMember',
-    member: { id: member, roles: [...roles], ...ends },
-    person,
-    device: entryOf(given.device),
-    grants: [],
-  })
+  return enrol(
+    replica,
+    shards,
+    member,
+    given.device,
+    {
+      type: 'addMember',
+      member: { id: member, roles: [...roles], ...ends },
+      person,
+      device: entryOf(given.device),
+      grants: [],
+    },
+    also,
+  )
+}
+
+/** A person of the register whom no member stands for. */
+export async function mayBecomeMember(
+  { rows, log }: Pick<Replica, 'rows' | 'log'>,
+  person: RecordId,
+): Done<null> {
+  const row = await rows.get(person)
+  if (row?.type !== 'person') return problem('NoSuchRecord')
+  const members = [...(log.now()?.members.values() ?? [])]
+  return members.some((other) => other.person === person && other.removedAt === undefined)
+    ? problem('NotAllowed', { why: 'memberAlready' })
+    : ok(null)
 }
 
 /** Another device of a person who is a member already. */
@@ -47,9 +92,10 @@ export async function addDevice(
   replica: Replica,
   shards: ShardSet,
   { member, device }: { readonly member: MemberId; readonly device: NewDevice },
+  also?: Also,
 ): Done<Enrolled> {
   const operation = { type: 'addDevice' as const, member, device: entryOf(device), grants: [] }
-  return enrol(replica, shards, member, device, operation)
+  return enrol(replica, shards, member, device, operation, also)
 }
 
 export async function changeRoles(
@@ -73,9 +119,14 @@ export async function removeMember(replica: Replica, shards: ShardSet, member: M
   const person = membership?.members.get(member)?.person
   if (!membership || person === undefined || member === replica.member) return problem('NoSuchMember')
   const extensions = await extensionsOf(replica, person)
+  const devices = [...membership.devices.values()].filter((device) => device.member === member)
   return andDuties(replica, shards, [
     { type: 'removeMember', member, last: lastOfMember(replica, member) },
     ...extensions.map((device) => ({ type: 'removeDevice' as const, device, last: lastOf(replica, device) })),
+    ...numberingAfter(
+      replica,
+      devices.map(({ id }) => id),
+    ),
   ])
 }
 
@@ -85,7 +136,15 @@ export async function removeDevice(replica: Replica, shards: ShardSet, device: D
   // Everything heard of it until now stands; a shard not named accepts nothing more.
   return andDuties(replica, shards, [
     { type: 'removeDevice', device: entry.id, last: lastOf(replica, entry.id) },
+    ...numberingAfter(replica, [entry.id]),
   ])
+}
+
+/** Numbers are minted here from now on where the device that did is being removed. */
+function numberingAfter(replica: Replica, removed: readonly DeviceId[]): MemberOperation[] {
+  const numbering = replica.log.now()?.numbering
+  if (!numbering || !removed.includes(numbering.device)) return []
+  return [{ type: 'numbering', device: replica.device.id, term: numbering.term + 1 }]
 }
 
 /** From now on another device mints the numbers. */
@@ -103,16 +162,26 @@ async function enrol(
   member: MemberId,
   device: NewDevice,
   operation: MemberOperation,
+  also?: Also,
 ): Done<Enrolled> {
-  const done = await andDuties(replica, shards, [operation])
+  const done = await andDuties(replica, shards, [operation], also)
   if (!done.ok) return done
   const id = await deviceIdOf(device.signKey)
+  const grants = await membersGrants(replica, { id, agreeKey: device.agreeKey })
+  return ok({ member, device: id, grants })
+}
+
+/** Every key of the log, sealed to a device that is in it: by these it reads everything else it is granted. */
+export async function membersGrants(
+  { keyring }: Pick<Replica, 'keyring'>,
+  device: Pick<PublicDevice, 'id' | 'agreeKey'>,
+): Promise<Grant[]> {
   const grants: Grant[] = []
-  for (const epoch of replica.keyring.epochs('members')) {
-    const grant = await replica.keyring.grant('members', { id, agreeKey: device.agreeKey }, '', epoch)
+  for (const epoch of keyring.epochs('members')) {
+    const grant = await keyring.grant('members', device, '', epoch)
     if (grant) grants.push(grant)
   }
-  return ok({ member, device: id, grants })
+  return grants
 }
 
 /** The change stands once it is durable; what is owed after it is done again at the next start if it fails now. */
@@ -120,8 +189,9 @@ async function andDuties(
   replica: Replica,
   shards: ShardSet,
   operations: readonly MemberOperation[],
+  also?: Also,
 ): Done<null> {
-  const done = await appendOperations(replica, shards, operations)
+  const done = await appendOperations(replica, shards, operations, also)
   if (!done.ok) return done
   await performDuties(replica, shards)
   return ok(null)
@@ -143,7 +213,8 @@ async function extensionsOf(replica: Replica, person: RecordId): Promise<DeviceI
     .flatMap((device) => (device?.kind === 'extension' && !device.last ? [device.id] : []))
 }
 
-const endsProperly = (roles: readonly Role[], until: number | undefined): boolean =>
+/** As the log will have it: an external auditor's roles end on a day, an administrator's never do. */
+export const endsProperly = (roles: readonly Role[], until: number | undefined): boolean =>
   (!roles.includes('externalAuditor') || until !== undefined) &&
   (!roles.includes('admin') || until === undefined)
 

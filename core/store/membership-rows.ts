@@ -24,6 +24,7 @@ export async function membershipRows(
       words: await deviceWords(device),
       ...(device.profileCode ? { profileCode: device.profileCode } : {}),
       self: device.id === replica.device.id,
+      ...(device.id === membership.numbering.device ? { numbering: true as const } : {}),
       ...(heard ? { lastHeardAt: millisOf(heard.time) } : {}),
     })
   }

@@ -2,10 +2,14 @@ import { Dexie } from 'dexie'
 import type { Bytes } from '../model/bytes.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { DeviceRow, HistoryRow, MemberRow, QuarantineRow, RecordRow } from '../projections/rows.ts'
-import type { Database } from './database.ts'
+import type { Database, NotInForceRow } from './database.ts'
 import { followRows } from './follow-rows.ts'
+import { invitationView, type InvitationView } from './invitation-state.ts'
 import { listedForms } from './listed-forms.ts'
+import { peerRows, type PeerRow } from './peer-rows.ts'
 
+export type { InvitationView } from './invitation-state.ts'
+export type { PeerRow } from './peer-rows.ts'
 export { liveQuery } from 'dexie'
 
 export interface PageOf {
@@ -22,9 +26,12 @@ export interface StoreHealth {
   readonly records: number
   readonly quarantined: number
   readonly waiting: number
-  /** False until the recovery key is sealed under a passphrase. */
-  readonly passphraseSet: boolean
+  /** False until the recovery key is sealed under a passphrase; absent where this device has no such key. */
+  readonly passphraseSet?: boolean
   readonly passphraseSetAt?: number
+  /** Absent until a backup was made in this browser. */
+  readonly backupAt?: number
+  readonly sinceBackup?: number
 }
 
 /** Reads of the projection. Each may run inside a Dexie live query and reruns when its rows change. */
@@ -78,6 +85,8 @@ export function createQueries(database: Database) {
     listedForms: () => listedForms(database),
     /** What asks for attention next, earliest day first. */
     dueFirst: (limit = 200): Promise<RecordRow[]> => records.orderBy('due').limit(limit).toArray(),
+    /** Records with fields two people wrote without seeing each other, and nobody has chosen between. */
+    contested: (limit = 200): Promise<RecordRow[]> => records.orderBy('contested').limit(limit).toArray(),
     recentlyChanged: (limit = 20): Promise<RecordRow[]> =>
       records.orderBy('updatedAt').reverse().limit(limit).toArray(),
     /** Records whose title, number or known name contains the text, case-insensitively; newest first. */
@@ -101,14 +110,36 @@ export function createQueries(database: Database) {
     members: (): Promise<MemberRow[]> => database.members.toArray(),
     quarantine: (): Promise<QuarantineRow[]> =>
       database.quarantine.orderBy('at').reverse().limit(500).toArray(),
+    /** Other devices of the workspace: last contact, and what they are not known to hold. */
+    peers: (now = Date.now()): Promise<PeerRow[]> => peerRows(database, now),
+    /** Given on this device, newest first. */
+    invitations: async (now = Date.now()): Promise<InvitationView[]> =>
+      (await database.invitations.toArray())
+        .map((row) => invitationView(row, now))
+        .sort((a, b) => b.givenAt - a.givenAt),
+    /** Envelopes of which something does not count, since their author's roles had changed. */
+    notInForce: (): Promise<NotInForceRow[]> => database.notInForce.toArray(),
     async workspace() {
       const row = await database.meta.get('workspace')
       return row?.key === 'workspace' ? row : undefined
     },
     /** Cheap, for notices on every page; `health` counts whole tables. */
-    async passphraseSet(): Promise<boolean> {
+    async passphraseSet(): Promise<boolean | undefined> {
       const recovery = await database.meta.get('recovery')
-      return recovery?.key === 'recovery' && recovery.sealedAt !== undefined
+      return recovery?.key === 'recovery' ? recovery.sealedAt !== undefined : undefined
+    },
+    /** What a reminder to make a backup asks of: cheap, unlike `health`. Counts no further than `most` envelopes. */
+    async sinceBackup(
+      most: number,
+    ): Promise<
+      { readonly backupAt?: number; readonly createdAt: number; readonly count: number } | undefined
+    > {
+      const [workspace, backup] = await database.meta.bulkGet(['workspace', 'backup'])
+      if (workspace?.key !== 'workspace') return undefined
+      const made = backup?.key === 'backup' ? backup : undefined
+      const since = database.envelopes.where('received').above(made?.upTo ?? 0)
+      const count = await since.limit(most).count()
+      return { createdAt: workspace.createdAt, count, ...(made && { backupAt: made.at }) }
     },
     async health(): Promise<StoreHealth> {
       const recovery = await database.meta.get('recovery')
@@ -118,11 +149,20 @@ export function createQueries(database: Database) {
         records: (await database.counts.toArray()).reduce((sum, { count }) => sum + count, 0),
         quarantined: await database.quarantine.count(),
         waiting: await database.waiting.count(),
-        passphraseSet: sealedAt !== undefined,
+        ...(recovery === undefined ? {} : { passphraseSet: sealedAt !== undefined }),
         ...(sealedAt === undefined ? {} : { passphraseSetAt: sealedAt }),
+        ...(await lastBackup(database)),
       }
     },
   }
+}
+
+/** When a backup was last made here, and how many envelopes arrived since. */
+async function lastBackup(database: Database): Promise<Pick<StoreHealth, 'backupAt' | 'sinceBackup'>> {
+  const backup = await database.meta.get('backup')
+  if (backup?.key !== 'backup') return {}
+  const sinceBackup = await database.envelopes.where('received').above(backup.upTo).count()
+  return { backupAt: backup.at, sinceBackup }
 }
 
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase()

@@ -16,6 +16,7 @@ import { shardOf } from './shard-names.ts'
 import { largestEntry, storedBytes } from './stored-value.ts'
 import type { ShardSet } from './shard-set.ts'
 import { stageRecord, type StagedRecord } from './stage.ts'
+import { staysInUnit } from './unit-bound.ts'
 
 export interface Staged {
   readonly records: readonly StagedRecord[]
@@ -30,7 +31,7 @@ export async function stageChanges(
   time: HybridTime,
 ): Promise<Result<Staged, CommandFailure>> {
   const membership = replica.log.now()
-  const roles = membership ? rolesOf(membership, replica.device.id) : []
+  const roles = membership ? rolesOf(membership, replica.device.id, replica.now()) : []
   const records = new Map<RecordId, StagedRecord>()
   const checks = new Map<RecordId, Check>()
   const minted: string[] = []
@@ -57,6 +58,10 @@ export async function stageChanges(
     const earlier = checks.get(change.id)
     if (earlier === undefined || applied.value !== 'draft') checks.set(change.id, applied.value)
   }
+
+  for (const record of records.values())
+    if (!(await staysInUnit(replica, roles, record)))
+      return problem('NotAllowed', { why: 'unit', type: record.type.key })
 
   for (const [id, check] of checks) {
     const record = records.get(id)!

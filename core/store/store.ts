@@ -11,11 +11,12 @@ import type {
   CommandResults,
   CreateWorkspace,
 } from './commands.ts'
+import { createBackupDesk, isHalfRestored } from './backup/backup-desk.ts'
 import { beginWorkspace } from './create-workspace.ts'
 import type { ChunkRow, Database, HeadRow } from './database.ts'
 import { enrolExtension } from './enrol-extension.ts'
 import { followLog } from './append-operations.ts'
-import { exportJournal } from './export-journal.ts'
+import { createFileDesk } from './file/file-desk.ts'
 import { openReplica } from './open-replica.ts'
 import { outdatedShards, rebuildShard } from './rebuild.ts'
 import {
@@ -40,6 +41,9 @@ import { prepareAttachment, type AttachTo } from './attachments/attach.ts'
 import { commitChanges } from './commit-changes.ts'
 import { createShardSet, type ShardSet } from './shard-set.ts'
 import type { ShardCache } from './shard-cache.ts'
+import { giveInvitation, withdrawInvitation } from './invitations.ts'
+import { createInviterStore, type InviterStore } from './inviter.ts'
+import { createNewcomerStore, type NewcomerStore } from './newcomer-store.ts'
 import { memberShard } from './shard-names.ts'
 import { setTeamLink, teamLink } from './team-link.ts'
 import { touchesPolicy } from './touches-policy.ts'
@@ -53,6 +57,10 @@ export interface StoreOptions {
   /** Bytes this origin may still store, where the browser says. */
   readonly room?: () => Promise<number | undefined>
   readonly sampleProgress?: (done: number, all: number) => void
+  /** Blocks of a backup read, of all. */
+  readonly restoreProgress?: (done: number, all: number) => void
+  /** Blocks of a `.countersign` file read, of all. */
+  readonly importProgress?: (done: number, all: number) => void
   /** Called when a write failed (with the reason) and when one succeeded again. */
   readonly saved?: (fault: string | undefined) => void
   /** Where a bug is told that must not end what goes on without it; by default a rejection nobody handles. */
@@ -81,6 +89,8 @@ export interface Store {
   /** Does at once what this device owes the others after changes of the membership; resolves with how many operations. */
   readonly performDuties: () => Promise<Result<number, CommandFailure>>
   readonly replica: () => Replica | undefined
+  readonly inviter: InviterStore
+  readonly newcomer: NewcomerStore
   /** Whether the open workspace is the sample organisation. */
   readonly isSample: () => Promise<boolean>
   /** Whether the person turned the team link on in this browser. */
@@ -167,7 +177,10 @@ export function createStore(options: StoreOptions): Store {
   }
 
   const run = async (
-    command: Exclude<Command, { type: 'attach' }>,
+    command: Exclude<
+      Command,
+      { type: 'attach' | 'makeBackup' | 'restoreBackup' | 'exportFile' | 'importFile' }
+    >,
   ): Promise<Result<CommandResults[Command['type']], CommandFailure>> => {
     switch (command.type) {
       case 'createWorkspace': {
@@ -175,7 +188,7 @@ export function createStore(options: StoreOptions): Store {
         if (command.passphrase !== undefined && isTooShort(command.passphrase))
           return problem('PassphraseTooShort')
         // The mark of a sample that failed on a full disk would have this workspace removed at the next start.
-        await options.database.meta.delete('sample')
+        await options.database.meta.bulkDelete(['sample', 'joining'])
         const begun = await createWorkspace(command)
         return begun.ok ? ok(begun.value.ids) : begun
       }
@@ -189,8 +202,6 @@ export function createStore(options: StoreOptions): Store {
         return open
           ? sealRecoveryKey(options.database, command.passphrase, options.now())
           : problem('NoWorkspace')
-      case 'exportJournal':
-        return open ? ok(await exportJournal(open.replica)) : problem('NoWorkspace')
       case 'removeDevice':
         return withOpen(({ replica, shards }) => removeDevice(replica, shards, command.device as DeviceId))
       case 'addMember':
@@ -203,6 +214,14 @@ export function createStore(options: StoreOptions): Store {
         return withOpen(({ replica, shards }) => removeMember(replica, shards, command.member))
       case 'moveNumbering':
         return withOpen(({ replica, shards }) => moveNumbering(replica, shards, command.device))
+      case 'invite':
+        return withOpen(({ replica }) => giveInvitation(replica, command))
+      case 'withdrawInvitation':
+        return withOpen(({ replica }) => withdrawInvitation(replica, command.id))
+      case 'join':
+      case 'cancelJoin':
+        // Needs links, which only the host has.
+        return problem('InviterNotReachable')
       case 'setTeamLink':
         if (!open) return problem('NoWorkspace')
         return setTeamLink(options.database, command.on)
@@ -223,7 +242,7 @@ export function createStore(options: StoreOptions): Store {
     clearTimeout(dutyTimer)
     dutyTimer = setTimeout(() => void duties().catch(tellBug), options.dutyDelay ?? 3000)
   }
-  const tellBug = options.report ?? ((error: unknown) => void Promise.reject(error as Error))
+  const tellBug = options.report ?? ((error: unknown) => void Promise.reject(error))
 
   const hasWorkspace = async (): Promise<boolean> =>
     open !== undefined || (await options.database.meta.get('workspace')) !== undefined
@@ -298,13 +317,51 @@ export function createStore(options: StoreOptions): Store {
       return received
     })
 
+  const openSeeded = async (): Promise<void> => {
+    const replica = await openReplica(clocked, options.cacheFor)
+    if (replica) use(replica)
+  }
+  const backups = createBackupDesk({
+    database: options.database,
+    now: options.now,
+    opened: () => open,
+    hasWorkspace,
+    openSeeded,
+    inTurn,
+    receiveMany: receiveParcels,
+    forget,
+    progress: options.restoreProgress ?? (() => undefined),
+  })
+  const files = createFileDesk({
+    replica: () => open?.replica,
+    receiveMany: receiveParcels,
+    progress: options.importProgress ?? (() => undefined),
+  })
+  /** What takes long takes its turns itself. */
+  const start = (command: Command): Promise<Result<CommandResults[Command['type']], CommandFailure>> => {
+    switch (command.type) {
+      case 'attach':
+        return attach(command)
+      case 'makeBackup':
+        return backups.make(command.passphrase)
+      case 'restoreBackup':
+        return backups.restore(command.file, command.passphrase)
+      case 'exportFile':
+        return files.write(command)
+      case 'importFile':
+        return files.read(command.file)
+      default:
+        return inTurn(() => run(command))
+    }
+  }
+
   return {
     open: () =>
       inTurn(async () => {
         await options.database.open()
         const replica = await openReplica(clocked, options.cacheFor)
         if (replica) use(replica)
-        if (await isHalfSample(options.database)) await forget()
+        if ((await isHalfSample(options.database)) || (await isHalfRestored(options.database))) await forget()
         if (open) {
           // What was cut off half-way, in rows and in what is owed to others.
           report(await followLog(open.replica, open.shards))
@@ -312,8 +369,7 @@ export function createStore(options: StoreOptions): Store {
         }
         return open ? 'ready' : 'noWorkspace'
       }),
-    execute: <C extends Command>(command: C) =>
-      (command.type === 'attach' ? attach(command) : inTurn(() => run(command))) as Promise<CommandResult<C>>,
+    execute: <C extends Command>(command: C) => start(command) as Promise<CommandResult<C>>,
     receive: async (bytes, keys = []) => {
       const received = await receiveParcels([{ envelope: bytes as Parcel['envelope'], keys }])
       return received.ok ? ok(received.value[0]!) : received
@@ -340,6 +396,12 @@ export function createStore(options: StoreOptions): Store {
     },
     performDuties: duties,
     replica: () => open?.replica,
+    inviter: createInviterStore((work) => inTurn(() => work(open))),
+    newcomer: createNewcomerStore(options, {
+      turn: inTurn,
+      hasWorkspace,
+      opened: openSeeded,
+    }),
     teamLink: async () => open !== undefined && teamLink(options.database),
     isSample: async () => open !== undefined && (await options.database.meta.get('sample')) !== undefined,
     onDurable(listener) {

@@ -4,6 +4,7 @@ import { unwrap } from '../model/result.ts'
 import type { Entry } from '../projections/entries.ts'
 import { formatKey, parseKey } from '../projections/record-keys.ts'
 import { effectiveRoles } from '../members/effective-roles.ts'
+import { rolesOf } from '../members/membership.ts'
 import type { EnvelopeRow } from './database.ts'
 import { rowToEnvelope } from './journal-rows.ts'
 import { withoutEffect } from './may-write-entry.ts'
@@ -40,7 +41,7 @@ export function lostWrites(
   const then = replica.log.at(header.members)
   const roles = effectiveRoles(replica.log, header)
   // Beyond a cut it is not in the journal at all, but for this device's own.
-  if (!then || !roles) return new Set()
+  if (!then || !roles || roles.length === rolesOf(then, header.device, header.time).length) return new Set()
   const lost = withoutEffect(entries, header, replica.types.byPrefix, {
     roles,
     member: then.devices.get(header.device)?.member,

@@ -10,8 +10,8 @@ export const pairAccept = shape.strictObject({
 })
 export const pairRefuse = shape.strictObject({ type: shape.literal('pairRefuse') })
 
-/** Shows the words and resolves with the person's answer; aborted when the other side gave up. */
-export type Compare = (words: readonly string[], organisation: string) => Promise<boolean>
+/** Shows the words and resolves with the person's answer. `person`: whom an invitation is for. */
+export type Compare = (words: readonly string[], organisation: string, person?: string) => Promise<boolean>
 
 export type PairingFailure = { readonly type: 'Closed' | 'Refused' | 'UnexpectedFrame' | 'BadProof' }
 

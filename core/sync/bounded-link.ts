@@ -13,7 +13,9 @@ export function boundedLink(
   return {
     ...link,
     flooded: () => flooded,
-    read: () => void waiting--,
+    read() {
+      waiting -= 1
+    },
     listen: ({ frame, closed }) =>
       link.listen({
         frame(data) {

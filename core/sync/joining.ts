@@ -1,9 +1,10 @@
 import { deviceIdOf, type Device, type PublicDevice } from '../journal/device.ts'
 import { canonicalBytes } from '../model/canonical-json.ts'
 import { concat, equalBytes, fromHex, randomBytes, toHex, utf8, type Bytes } from '../model/bytes.ts'
+import type { DeviceId } from '../model/ids.ts'
 import { ok, problem, type Result } from '../model/result.ts'
 import { agree, type Compare, type PairingFailure } from './agree.ts'
-import { invitationId, type Invitation } from './invitation.ts'
+import { invitationId, type Invitation } from '../members/invitation.ts'
 import type { JoinConversation, JoinFrame, joinRefusals } from './join-frames.ts'
 
 /**
@@ -57,7 +58,7 @@ export async function joinByInvitation(
     device,
     welcome.device.signKey,
     transcript,
-    compare,
+    (words, organisation) => compare(words, organisation, welcome.person),
     welcome.organisation,
   )
   if (!agreed.ok) return agreed
@@ -71,9 +72,10 @@ export async function joinByInvitation(
 export interface Inviter {
   readonly device: Device
   readonly organisation: string
-  /** The invitation of that id, or why it leads nowhere. */
+  /** The invitation of that id for a device that names it, or why it leads nowhere. */
   readonly invitation: (
     id: string,
+    newcomer: DeviceId,
   ) => Promise<
     Result<{ readonly given: Invitation; readonly person: string }, { readonly type: JoinRefusal }>
   >
@@ -95,7 +97,8 @@ export async function welcomeNewcomer(
     conversation.say({ type: 'joinRefuse', reason: why })
     return problem('InvitationRefused', { why })
   }
-  const found = await host.invitation(hello.invitation)
+  const newcomer = { ...hello.device, id: await deviceIdOf(hello.device.signKey) }
+  const found = await host.invitation(hello.invitation, newcomer.id)
   if (!found.ok) return refuse(found.error.type)
   const { given, person } = found.value
   const { id, signKey, agreeKey, client } = host.device
@@ -119,11 +122,10 @@ export async function welcomeNewcomer(
     host.device,
     hello.device.signKey,
     transcript,
-    host.compare,
+    (words, organisation) => host.compare(words, organisation, person),
     host.organisation,
   )
   if (!agreed.ok) return agreed
-  const newcomer = { ...hello.device, id: await deviceIdOf(hello.device.signKey) }
   const joined = await host.enrol(hello.invitation, newcomer)
   if (!joined.ok) return refuse(joined.error.type)
   conversation.say({ type: 'joined', ...joined.value })

@@ -20,7 +20,12 @@ export interface Inbox {
   readonly parcels: (items: readonly Uint8Array[]) => Promise<Result<null, InboxFault>>
   /** Asks again for what was offered: more of it may be seen now, or taken. */
   readonly entitlementChanged: () => void
-  readonly counts: () => { readonly toReceive: number; readonly received: number }
+  readonly counts: () => {
+    readonly toReceive: number
+    readonly received: number
+    /** The other said what it has: until then nothing is known to be missing. */
+    readonly heard: boolean
+  }
 }
 
 /** No honest replica passes these on: its own gate would not have let them in. */
@@ -38,6 +43,7 @@ export function createInbox(
   const asked = createChains()
   let toReceive = 0
   let received = 0
+  let heard = false
 
   const position = ({ shard, device }: Pick<Place, 'shard' | 'device'>): number =>
     replica.heads.get(shard, device)?.sequence ?? 0
@@ -57,6 +63,7 @@ export function createInbox(
 
   return {
     have(vector) {
+      heard = true
       const places = [...chainsOf(vector)]
       places.forEach(offered.reach)
       held(places)
@@ -101,6 +108,6 @@ export function createInbox(
       if (lacking.some(sees)) ask(lacking)
       changed()
     },
-    counts: () => ({ toReceive, received }),
+    counts: () => ({ toReceive, received, heard }),
   }
 }

@@ -130,7 +130,9 @@ export function startPeerSession({ store, link, met, progress, report }: PeerSes
 
   const runToTheEnd = async (): Promise<PeerEnd> => {
     try {
-      return await run()
+      const end = await run()
+      const where = end.type === 'Closed' ? conversation.nonsense() : undefined
+      return where === undefined ? end : { type: 'Nonsense', detail: { at: where } }
     } catch (error) {
       report(error)
       return { type: 'Fault' }
@@ -189,8 +191,7 @@ async function converse(
         return { type: 'UnexpectedFrame' }
     }
   }
-  const where = conversation.nonsense()
-  return where === undefined ? { type: 'Closed' } : { type: 'Nonsense', detail: { at: where } }
+  return { type: 'Closed' }
 }
 
 /** What the other device holds, written down when nothing is under way and at the end; one write at a time. */
@@ -200,24 +201,19 @@ function contactNotes(
   acknowledged: () => Parameters<typeof noteContact>[3],
   report: (error: unknown) => void,
 ): { readonly now: () => Promise<void>; readonly later: () => void } {
-  let writing: Promise<void> | undefined
-  let again = false
+  let writing: Promise<void> = Promise.resolve()
+  let wanted = false
   const write = async (): Promise<void> => {
-    do {
-      again = false
-      // Only counts on a screen and in a file follow from it: a full disk is told by what could not be received.
-      await noteContact(database, peer, now(), acknowledged()).catch(report)
-    } while (again)
-    writing = undefined
+    wanted = false
+    // Only counts on a screen and in a file follow from it: a full disk is told by what could not be received.
+    await noteContact(database, peer, now(), acknowledged()).catch(report)
   }
   return {
-    async now() {
-      await writing
-      await write()
-    },
+    now: () => (writing = writing.then(write)),
     later() {
-      if (writing) again = true
-      else writing = write()
+      if (wanted) return
+      wanted = true
+      writing = writing.then(write)
     },
   }
 }

@@ -14,7 +14,8 @@ export const signalPath = 'signal'
 export const maxSignalData = 16 * 1024
 /** Characters of a whole message. */
 export const maxSignalMessage = maxSignalData * 2
-export const maxTopics = 8
+/** The workspace and the invitations a device waits for. */
+export const maxTopics = 24
 
 /** Close codes the server gives; what it says beside them is for whoever looks into the browser's tools. */
 export const signalClose = {

@@ -22,7 +22,9 @@ export function paletteEntries(types: readonly RecordType[]): readonly PaletteEn
     go('guard', m['shell.guard'](), href.guard()),
     go('rules', m['guardRules.title'](), href.rules(), ['policy', 'try', 'exceptions', 'sites']),
     go('registers', m['shell.registers'](), href.registers),
-    go('devices', m['shell.devices'](), href.devices, ['pair']),
+    go('devices', m['sync.title'](), href.devices, ['pair', 'sync']),
+    go('members', m['members.title'](), href.members, ['roles', 'people']),
+    go('invite', m['invite.title'](), href.invite(), ['join', 'qr']),
     go('storage', m['shell.storage'](), href.storage, ['backup', 'export']),
     go('settings', m['shell.settings'](), href.settings, ['language', 'theme']),
     ...types.map((type) =>
@@ -50,7 +52,7 @@ export function paletteEntries(types: readonly RecordType[]): readonly PaletteEn
 /** Shown before anything is typed: the pages, and everything one can create. */
 export const isFirst = (entry: PaletteEntry): boolean => entry.group === 'create' || pages.has(entry.href)
 const pages: ReadonlySet<string> = new Set([
-  href.today, href.overview, href.guard(), href.rules(), href.registers, href.devices, href.storage, href.settings,
+  href.today, href.overview, href.guard(), href.rules(), href.registers, href.devices, href.members, href.invite(), href.storage, href.settings,
 ]) // prettier-ignore
 
 export const recordEntry = (row: RecordRow): PaletteEntry => ({

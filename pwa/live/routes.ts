@@ -1,11 +1,23 @@
-import { isRecordId, type RecordId } from '../../core/model/ids.ts'
+import { isMemberId, isRecordId, type MemberId, type RecordId } from '../../core/model/ids.ts'
 
 /** Every address of the page. It lives in the hash: the built page works under any path and without a server. */
 export type Route =
   | {
       readonly type:
-        'today' | 'overview' | 'registers' | 'devices' | 'storage' | 'settings' | 'more' | 'unknown'
+        | 'today'
+        | 'overview'
+        | 'registers'
+        | 'devices'
+        | 'members'
+        | 'storage'
+        | 'settings'
+        | 'more'
+        | 'unknown'
     }
+  /** `member`: for another device of theirs. */
+  | { readonly type: 'invite'; readonly member?: MemberId }
+  /** `invitation` as the link carries it; whether it is one is for `join` to say. */
+  | { readonly type: 'join'; readonly invitation?: string }
   | {
       readonly type: 'guard'
       readonly tab: GuardTab | 'report'
@@ -32,7 +44,7 @@ export type GuardTab = (typeof guardTabs)[number]
 export const rulesTabs = ['rules', 'try', 'sites', 'exceptions'] as const
 export type RulesTab = (typeof rulesTabs)[number]
 
-const plain = ['today', 'overview', 'registers', 'devices', 'storage', 'settings', 'more'] as const
+const plain = ['today', 'overview', 'registers', 'devices', 'members', 'storage', 'settings', 'more'] as const
 
 export function parseRoute(address: string): Route {
   const [hash, query] = splitQuery(address)
@@ -57,6 +69,12 @@ export function parseRoute(address: string): Route {
     if (tab === 'try' && third !== undefined && /^[A-Z]{2}-\d{2}$/.test(third))
       return { type: 'rules', tab, rule: third }
   }
+  if (first === 'invite' && parts.length <= 2) {
+    if (second === undefined) return { type: 'invite' }
+    if (isMemberId(second)) return { type: 'invite', member: second }
+  }
+  if (first === 'join' && parts.length <= 2)
+    return { type: 'join', ...(second ? { invitation: second } : {}) }
   if (first === 'output' && second && parts.length === 2) return { type: 'output', output: second }
   if (first === 'r' && second) {
     if (parts.length === 2) return { type: 'register', recordType: second }
@@ -72,6 +90,9 @@ export const href = {
   overview: '#/overview',
   registers: '#/registers',
   devices: '#/devices',
+  members: '#/members',
+  invite: (member?: MemberId): string => `#/invite${member ? `/${member}` : ''}`,
+  join: (invitation?: string): string => `#/join${invitation ? `/${encodeURIComponent(invitation)}` : ''}`,
   storage: '#/storage',
   settings: '#/settings',
   more: '#/more',

@@ -1,5 +1,6 @@
 import { m } from '../../core/i18n/index.ts'
 import type { Author } from '../../core/projections/rows.ts'
+import { useDeviceNames } from '../live/device-names.svelte.ts'
 import { live } from '../live/live.svelte.ts'
 import { useStore } from '../live/store.ts'
 import { recordLabel } from './record-label.ts'
@@ -12,6 +13,7 @@ export interface People {
 /** Who stands behind a member or a device, in names. Call while a component initialises. */
 export function livePeople(): People {
   const { queries } = useStore()
+  const given = useDeviceNames()
   const known = live(async () => {
     const [members, devices] = await Promise.all([queries.members(), queries.devices()])
     const persons = await queries.recordsByIds(members.flatMap(({ personId }) => personId ?? []))
@@ -27,6 +29,8 @@ export function livePeople(): People {
     nameOf: ({ member }) =>
       known.current?.names[member] ?? m['recordsUi.someone']({ code: member.slice(-4) }),
     deviceOf({ device }) {
+      const name = given.of(device)
+      if (name !== undefined) return name
       const row = known.current?.devices[device]
       if (row?.self) return m['recordsUi.thisDevice']()
       const code = device.slice(0, 4)

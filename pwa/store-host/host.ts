@@ -1,5 +1,5 @@
 import { newUlid } from '../../core/model/ids.ts'
-import { problem } from '../../core/model/result.ts'
+import { ok, problem } from '../../core/model/result.ts'
 import type { Command, CommandResult, HostStatus } from '../../core/store/commands.ts'
 import type { Store } from '../../core/store/store.ts'
 import { converse } from '../../core/sync/frames.ts'
@@ -7,18 +7,16 @@ import { serveExtension } from '../../core/sync/host-session.ts'
 import type { Link } from '../../core/sync/link.ts'
 import { extensionHost } from './extension-host.ts'
 import { createPairingDesk } from './pairing-desk.ts'
-import { createPeerDesk } from './peer-desk.ts'
 import {
   isNewer,
   isToHost,
   type Channel,
   type FromWorker,
-  type LinkView,
   type Stamp,
   type ToHost,
   type ToWorker,
 } from './protocol.ts'
-import { createTeamDesk } from './team-desk.ts'
+import { createTeamHost } from './team-host.ts'
 
 export interface HostOptions {
   readonly channel: Channel
@@ -27,6 +25,7 @@ export interface HostOptions {
   readonly createStore: (
     saved: (fault: string | undefined) => void,
     sampleProgress: (done: number, all: number) => void,
+    reading: (what: 'restoring' | 'importing', done: number, all: number) => void,
   ) => Store
   readonly now: () => number
   /** Where bugs of ours are shown; expected failures travel as results. */
@@ -40,6 +39,8 @@ export interface HostOptions {
 export interface HostWindow {
   readonly tell: (message: FromWorker) => void
   readonly listen: (listener: (message: ToWorker) => void) => void
+  /** Milliseconds to look for an inviter. */
+  readonly patience?: number
 }
 
 /** Runs the one store of this origin: takes commands from every tab, carries links, tells everyone how it stands. */
@@ -70,38 +71,38 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
     Object.fromEntries(
       Object.entries(status).filter(([key]) => !keys.includes(key as keyof HostStatus)),
     ) as unknown as HostStatus
-  const store = createStore(saved, (done, all) => change({ sample: { loading: { done, all } } }))
+  const store = createStore(
+    saved,
+    (done, all) => change({ sample: { loading: { done, all } } }),
+    (what, done, all) => change({ [what]: { done, all } }),
+  )
   const desk = createPairingDesk((pairing) => {
     const { pairing: _, ...rest } = status
     status = pairing ? { ...rest, pairing } : rest
     announce()
   })
 
-  let linkView: LinkView | undefined
-  const showTeam = (): void => {
-    status = without('team')
-    change(linkView ? { team: { ...linkView, ...peers.view() } } : {})
-  }
-  const peers = createPeerDesk({ store, now, changed: showTeam, report })
   const team =
     window &&
-    createTeamDesk({
-      tell: window.tell,
+    createTeamHost({
       store,
-      servePeer: peers.serve,
-      view(view) {
-        linkView = view
-        showTeam()
+      tell: window.tell,
+      listen: window.listen,
+      pairing: desk,
+      now,
+      show(parts) {
+        status = without('team', 'joining', 'removed')
+        change(parts)
       },
       report,
+      ...(window.patience === undefined ? {} : { patience: window.patience }),
     })
-  if (team) window.listen(team.hear)
 
   const open = async (): Promise<void> => {
     try {
       const phase = await store.open()
       change({ phase, ...device(), ...((await store.isSample()) && { sample: {} }) })
-      await team?.follow()
+      await team?.opened()
       await store.rebuildOutdated((done, all) => {
         const { rebuilding: _, ...rest } = status
         status = done < all ? { ...rest, rebuilding: { done, all } } : rest
@@ -116,7 +117,8 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
   }
 
   /** What a command made of the workspace as a whole. */
-  const follow = ({ type }: Command, done: boolean): void => {
+  const follow = ({ type }: Command, result?: CommandResult): void => {
+    const done = result?.ok ?? false
     if (type === 'createWorkspace' && done) change({ phase: 'ready', ...device() })
     if (type === 'createSample') {
       status = without('sample')
@@ -124,10 +126,31 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
     }
     if (type === 'removeSample' && done) {
       for (const end of links.values()) end.link.close()
-      status = without('sample', 'device', 'pairing', 'extensionConnected')
+      status = without('sample', 'device', 'pairing', 'extensionConnected', 'restored')
       change({ phase: 'noWorkspace' })
     }
-    if (changesTeam.has(type)) team?.follow().catch(report)
+    if (type === 'importFile') {
+      status = without('importing')
+      announce()
+    }
+    if (type === 'restoreBackup') {
+      status = without('restoring')
+      const restored = result as CommandResult<Extract<Command, { type: 'restoreBackup' }>> | undefined
+      change(restored?.ok ? { phase: 'ready', restored: restored.value, ...device() } : {})
+    }
+    team?.follow(type).catch(report)
+  }
+
+  /** What needs links is done here, everything else by the store. */
+  const execute = async (command: Command): Promise<CommandResult> => {
+    if (command.type === 'cancelJoin') {
+      team?.cancelJoin()
+      return ok(null)
+    }
+    if (command.type !== 'join' || !team) return store.execute(command)
+    const joined = await team.join(command.text)
+    if (joined.ok) change({ phase: 'ready', ...device() })
+    return joined
   }
 
   const answer = async (message: Extract<ToHost, { type: 'command' }>): Promise<void> => {
@@ -136,12 +159,12 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
     else if (message.command.type === 'answerPairing') result = desk.answer(message.command)
     else {
       try {
-        result = await store.execute(message.command)
-        follow(message.command, result.ok)
+        result = await execute(message.command)
+        follow(message.command, result)
       } catch (error) {
         // A bug of ours. The person learns that nothing was saved; the details go to the reporter.
         report(error)
-        follow(message.command, false)
+        follow(message.command)
         result = {
           ok: false,
           error: { type: 'NotSaved', detail: { why: error instanceof Error ? error.name : 'UnknownError' } },
@@ -200,13 +223,6 @@ export function runHost({ channel, stamp, createStore, now, report, released, wi
   announce()
   void open()
 }
-
-const changesTeam = new Set<Command['type']>([
-  'createWorkspace',
-  'createSample',
-  'removeSample',
-  'setTeamLink',
-])
 
 interface LinkEnd {
   readonly link: Link

@@ -10,7 +10,7 @@ type Answer = Extract<Command, { type: 'answerPairing' }>
  */
 export interface PairingDesk {
   /** A place of its own for each link: what ends there touches no other pairing. */
-  readonly begin: () => PairingPlace
+  readonly begin: (other?: PairingView['with']) => PairingPlace
   /** Answers the question whose words are shown. An answer to other words decides nothing. */
   readonly answer: (answer: Pick<Answer, 'accept' | 'words'>) => CommandResult<Answer>
 }
@@ -21,7 +21,7 @@ export interface PairingPlace {
 }
 
 interface Question {
-  readonly words: readonly string[]
+  readonly view: Omit<PairingView, 'phase'>
   readonly decide: (accept: boolean) => void
 }
 
@@ -32,15 +32,21 @@ export function createPairingDesk(show: (view: PairingView | undefined) => void)
 
   const put = (question: Question, phase: PairingView['phase']): void => {
     shown = question
-    show({ phase, words: question.words })
+    show({ ...question.view, phase })
   }
   return {
-    begin() {
+    begin(other = 'extension') {
       let mine: Question | undefined
       return {
-        compare: (words) =>
+        compare: (words, organisation, person) =>
           new Promise((resolve) => {
-            mine = { words, decide: resolve }
+            const view = {
+              with: other,
+              words,
+              ...(other === 'inviter' ? { organisation } : {}),
+              ...(person === undefined ? {} : { person }),
+            }
+            mine = { view, decide: resolve }
             waiting = [...waiting, mine]
             put(mine, 'compare')
           }),
@@ -57,7 +63,7 @@ export function createPairingDesk(show: (view: PairingView | undefined) => void)
       }
     },
     answer({ accept, words }) {
-      if (!shown || !sameWords(shown.words, words)) return problem('NothingToAnswer')
+      if (!shown || !sameWords(shown.view.words, words)) return problem('NothingToAnswer')
       if (!waiting.includes(shown)) {
         // After the end, any answer puts the result away.
         shown = undefined

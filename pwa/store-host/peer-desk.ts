@@ -1,8 +1,13 @@
 import type { DeviceId } from '../../core/model/ids.ts'
-import type { PeerView, TeamView } from '../../core/store/commands.ts'
+import type { PeerView } from '../../core/store/commands.ts'
 import type { Store } from '../../core/store/store.ts'
 import type { Link } from '../../core/sync/link.ts'
-import { startPeerSession, type PeerEnd, type PeerSession } from '../../core/sync/peer-session.ts'
+import {
+  startPeerSession,
+  type PeerEnd,
+  type PeerProgress,
+  type PeerSession,
+} from '../../core/sync/peer-session.ts'
 
 export interface PeerDeskOptions {
   readonly store: Store
@@ -10,21 +15,30 @@ export interface PeerDeskOptions {
   readonly now: () => number
   /** Told when what the screens show changed, a few times a second at most. */
   readonly changed: () => void
+  /** A session ended with a reason, or stands: then without one. */
+  readonly met: (end: PeerEnd | undefined) => void
   readonly report: (error: unknown) => void
 }
 
 /** The sessions with colleagues' devices: each on a link of its own, none knows of the others. */
 export interface PeerDesk {
-  readonly serve: (link: Link) => Promise<void>
-  readonly view: () => Pick<TeamView, 'peers' | 'ended'>
+  /** `named`: whom the signaling server said it is, until the device proves it. */
+  readonly serve: (link: Link, named?: DeviceId) => Promise<void>
+  readonly view: () => readonly PeerView[]
+  /** Counts of the sessions that stand. */
+  readonly progress: () => readonly PeerProgress[]
+  /** Forgets whom it met: another workspace. */
+  readonly clear: () => void
 }
 
 /** A first sync counts thousands of envelopes a second; nobody reads faster than this, milliseconds. */
 const breath = 250
+/** Before anything is known to go either way. */
+export const nothing = { toSend: 0, sent: 0, toReceive: 0, received: 0 }
 
-export function createPeerDesk({ store, now, changed, report }: PeerDeskOptions): PeerDesk {
-  const sessions = new Map<PeerSession, DeviceId>()
-  let ended: TeamView['ended']
+export function createPeerDesk({ store, now, changed, met, report }: PeerDeskOptions): PeerDesk {
+  const sessions = new Map<PeerSession, { device: DeviceId | undefined; known: boolean }>()
+  const refused = new Map<DeviceId, PeerView>()
   let telling: ReturnType<typeof setTimeout> | undefined
 
   const tellSoon = (): void => {
@@ -33,33 +47,67 @@ export function createPeerDesk({ store, now, changed, report }: PeerDeskOptions)
       changed()
     }, breath)
   }
-  const note = (end: PeerEnd): void => {
-    if (end.type !== 'Closed') ended = { at: now(), reason: end.type }
-    tellSoon()
+  const memberOf = (device: DeviceId): Pick<PeerView, 'member'> => {
+    const member = store.replica()?.log.now()?.devices.get(device)?.member
+    return member === undefined ? {} : { member }
+  }
+  const viewOf = (
+    session: PeerSession,
+    { device, known }: { device: DeviceId; known: boolean },
+  ): PeerView => {
+    if (!known) return { device, state: 'proving', ...nothing }
+    const { heard, ...counts } = session.progress()
+    const isEven = heard && counts.sent >= counts.toSend && counts.received >= counts.toReceive
+    return {
+      device,
+      ...memberOf(device),
+      state: isEven ? 'live' : 'syncing',
+      ...counts,
+      lastContact: now(),
+    }
   }
   return {
-    async serve(link) {
+    async serve(link, named) {
       const session = startPeerSession({
         store,
         link,
         met(peer) {
-          sessions.set(session, peer)
-          // Whatever went wrong before: somebody is here now.
-          ended = undefined
+          sessions.set(session, { device: peer, known: true })
+          refused.delete(peer)
+          met(undefined)
           tellSoon()
         },
         progress: tellSoon,
         report,
       })
-      try {
-        note(await session.done)
-      } finally {
-        sessions.delete(session)
+      sessions.set(session, { device: named, known: false })
+      tellSoon()
+      const end = await session.done
+      const { device } = sessions.get(session)!
+      sessions.delete(session)
+      if (end.type !== 'Closed') {
+        const reason = end.type
+        if (device)
+          refused.set(device, {
+            device,
+            ...memberOf(device),
+            state: 'refused',
+            reason,
+            ...nothing,
+            lastContact: now(),
+          })
+        met(end)
       }
+      tellSoon()
     },
-    view: () => ({
-      peers: [...sessions].map(([session, device]): PeerView => ({ device, ...session.progress() })),
-      ...(ended ? { ended } : {}),
-    }),
+    view() {
+      const views = [...sessions].flatMap(([session, { device, known }]) =>
+        device ? [viewOf(session, { device, known })] : [],
+      )
+      const shown = new Set(views.map(({ device }) => device))
+      return [...views, ...[...refused.values()].filter(({ device }) => !shown.has(device))]
+    },
+    progress: () => [...sessions].flatMap(([session, { known }]) => (known ? [session.progress()] : [])),
+    clear: () => refused.clear(),
   }
 }

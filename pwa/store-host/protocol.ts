@@ -75,7 +75,10 @@ export type FromWorker =
   | { readonly type: 'signed'; readonly id: string; readonly signature: string }
 
 /** What the window knows of the team link. */
-export type LinkView = Pick<TeamView, 'signaling' | 'links'>
+export type LinkView = Pick<TeamView, 'signaling' | 'links'> & {
+  /** Whom a link is being made to, by the signaling server's word. */
+  readonly connecting?: readonly DeviceId[]
+}
 
 export interface TeamWanted {
   readonly device: DeviceId

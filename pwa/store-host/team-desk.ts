@@ -1,5 +1,6 @@
 import { signBytes, type Device } from '../../core/journal/device.ts'
 import { toHex } from '../../core/model/bytes.ts'
+import type { DeviceId } from '../../core/model/ids.ts'
 import type { Store } from '../../core/store/store.ts'
 import { dataChannelLink } from '../../core/sync/links/data-channel.ts'
 import { portChannel } from '../../core/sync/links/port-channel.ts'
@@ -8,7 +9,11 @@ import { signalStatement, workspaceTopic } from '../../core/sync/signaling.ts'
 import type { FromWorker, LinkView, ToWorker } from './protocol.ts'
 
 /** Serves a link until it is over; ending is the same as closing. */
-export type ServeLink = (link: Link) => Promise<void>
+export type ServeLink = (
+  link: Link,
+  /** Whom the signaling server named; not proved. */
+  named: DeviceId,
+) => Promise<void>
 
 export interface TeamDeskOptions {
   /** To the window that started this worker, which has what a worker has not: RTCPeerConnection. */
@@ -64,7 +69,7 @@ export function createTeamDesk({ tell, store, servePeer, view, report }: TeamDes
     const statement = signalStatement(message.origin, message.nonce, device.signKey)
     tell({ type: 'signed', id: message.id, signature: toHex(await signBytes(device, statement)) })
   }
-  const take = ({ topic, binding, port }: Extract<ToWorker, { type: 'peerLink' }>): void => {
+  const take = ({ topic, device: named, binding, port }: Extract<ToWorker, { type: 'peerLink' }>): void => {
     const channel = portChannel(port)
     const serve = topic === own ? servePeer : [...meetings].find((meeting) => meeting.topic === topic)?.serve
     // Turned off while the channel opened.
@@ -74,7 +79,7 @@ export function createTeamDesk({ tell, store, servePeer, view, report }: TeamDes
       refused: (why) => report(new Error(`a peer's link was closed: ${why}`)),
     })
     links.set(link, topic)
-    serve(link)
+    serve(link, named)
       .catch(report)
       .finally(() => end(link))
   }

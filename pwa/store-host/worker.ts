@@ -22,7 +22,7 @@ function start({ stamp }: Extract<ToWorker, { type: 'start' }>): void {
     channel: broadcastChannel(hostChannel),
     stamp,
     now,
-    createStore: (saved, sampleProgress) =>
+    createStore: (saved, sampleProgress, reading) =>
       createStore({
         database: openDatabase({ name: databaseName }),
         types: { byKey: recordType, byPrefix: typeOfPrefix, library: libraryValues },
@@ -30,6 +30,8 @@ function start({ stamp }: Extract<ToWorker, { type: 'start' }>): void {
         cacheFor: indexedDbShardCache,
         saved,
         sampleProgress,
+        restoreProgress: (done, all) => reading('restoring', done, all),
+        importProgress: (done, all) => reading('importing', done, all),
         async room() {
           const { quota, usage } = await navigator.storage.estimate()
           return quota === undefined || usage === undefined ? undefined : quota - usage

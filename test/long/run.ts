@@ -9,7 +9,7 @@ const factor = Number(process.argv[2] ?? 20)
 if (!Number.isInteger(factor) || factor < 1) throw new RangeError('the factor is a whole number from 1')
 process.env['RUNS_FACTOR'] = String(factor)
 
-const suites = ['store', 'projections', 'journal', 'members', 'detection', 'extraction', 'model'].map(
+const suites = ['store', 'sync', 'projections', 'journal', 'members', 'detection', 'extraction', 'model'].map(
   (room) => `test/unit/${room}`,
 )
 const began = new Date()

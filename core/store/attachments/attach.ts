@@ -31,7 +31,7 @@ export async function prepareAttachment(
   if (type?.fields[field]?.kind !== 'attachment')
     return { ok: false, error: { type: 'Invalid', id, issues: [{ field, code: 'unknownField' }] } }
   const membership = replica.log.now()
-  if (!mayWrite(membership ? rolesOf(membership, replica.device.id) : [], type))
+  if (!mayWrite(membership ? rolesOf(membership, replica.device.id, replica.now()) : [], type))
     return problem('NotAllowed', { why: 'writer', type: type.key })
   const begins = changes.some((change) => change.type === 'create' && change.id === id)
   if (!begins && !(await replica.rows.get(id))) return problem('NoSuchRecord')

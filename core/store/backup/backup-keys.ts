@@ -26,7 +26,7 @@ export const backupKeysShape = shape.strictObject({
 export type BackupKeys = ShapeOf<typeof backupKeysShape>
 
 export async function packKeys(keyring: Keyring, membership: Membership): Promise<BackupKeys> {
-  const pair = (await crypto.subtle.generateKey('X25519', true, ['deriveBits'])) as CryptoKeyPair
+  const pair = await crypto.subtle.generateKey('X25519', true, ['deriveBits'])
   const publicKey = toHex(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)))
   const privateKey = toHex(new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey)))
   const id = toHex(randomBytes(16)) as DeviceId

@@ -32,6 +32,12 @@ export const fileHeaderShape = shape.strictObject({
 })
 export type FileHeader = ShapeOf<typeof fileHeaderShape>
 
+export interface FileContents {
+  readonly what: FileHeader['what']
+  /** Attached files too, as far as they are on this device. */
+  readonly chunks: boolean
+}
+
 export const fileEndShape = shape.strictObject({ parcels: shape.int().min(0), chunks: shape.int().min(0) })
 
 /** Bytes of a digest in front of a chunk. */

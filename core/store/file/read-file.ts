@@ -95,7 +95,7 @@ function taker(parts: AsyncIterable<Uint8Array>): (length: number) => Promise<By
     const whole = held.length === 1 ? held[0]! : concat(...held)
     held = whole.length > length ? [whole.subarray(length)] : []
     size -= length
-    return whole.slice(0, length) as Bytes
+    return whole.slice(0, length)
   }
 }
 

@@ -7,13 +7,7 @@ import { chainsOf, parcelsAt, placesAfter, type Vector, vectorOf } from '../outg
 import { encodeParcel } from '../parcel.ts'
 import { lackedBy } from '../peers.ts'
 import type { Replica } from '../replica.ts'
-import { block, fileMagic, type FileHeader } from './blocks.ts'
-
-export interface FileContents {
-  readonly what: FileHeader['what']
-  /** Attached files too, as far as they are on this device. */
-  readonly chunks: boolean
-}
+import { block, fileMagic, type FileContents, type FileHeader } from './blocks.ts'
 
 /** Envelopes read at once; a file is never in memory whole. */
 const readAhead = 100

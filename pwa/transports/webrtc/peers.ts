@@ -9,7 +9,7 @@ export interface PeersOptions {
   readonly connection: () => RTCPeerConnection
   readonly send: (to: DeviceId, data: string) => void
   readonly opened: (peer: DeviceId, channel: RTCDataChannel, binding: string) => void
-  /** How many links stand, whenever that changes. */
+  /** Links that stand or are being made changed. */
   readonly changed: () => void
   readonly random?: () => number
 }
@@ -21,6 +21,8 @@ export interface Peers {
   readonly left: (device: DeviceId) => void
   readonly message: (from: DeviceId, data: string) => void
   readonly open: () => readonly DeviceId[]
+  /** A link to them is being made. */
+  readonly connecting: () => readonly DeviceId[]
   readonly wake: () => void
   readonly close: () => void
 }
@@ -76,6 +78,7 @@ export function createPeers(options: PeersOptions): Peers {
       },
       ended: () => lose(device),
     })
+    options.changed()
     return peer.negotiation
   }
   const isPolite = (device: DeviceId): boolean => options.own < device
@@ -83,10 +86,8 @@ export function createPeers(options: PeersOptions): Peers {
     const peer = peerOf(device)
     const { openedAt } = peer
     peer.negotiation = peer.openedAt = undefined
-    if (openedAt !== undefined) {
-      if (Date.now() - openedAt >= stood) peer.backOff.reset()
-      options.changed()
-    }
+    if (openedAt !== undefined && Date.now() - openedAt >= stood) peer.backOff.reset()
+    options.changed()
     if (!closed && present.has(device)) later(device, peer.backOff.next())
   }
   const later = (device: DeviceId, wait: number): void => {
@@ -123,9 +124,8 @@ export function createPeers(options: PeersOptions): Peers {
     peer.again = undefined
     peer.negotiation?.end()
     peer.negotiation = undefined
-    const stoodOpen = peer.openedAt !== undefined
     peer.openedAt = undefined
-    if (stoodOpen) options.changed()
+    options.changed()
   }
   const open = (): readonly DeviceId[] =>
     [...peers].filter(([, { openedAt }]) => openedAt !== undefined).map(([device]) => device)
@@ -176,6 +176,10 @@ export function createPeers(options: PeersOptions): Peers {
       if (taken < mostLinks) begin(from, false).hear(signal)
     },
     open,
+    connecting: () =>
+      [...peers]
+        .filter(([, { negotiation, openedAt }]) => negotiation && openedAt === undefined)
+        .map(([device]) => device),
     wake() {
       for (const [device, peer] of peers) {
         if (peer.negotiation) peer.negotiation.check()

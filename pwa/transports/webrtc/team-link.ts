@@ -11,6 +11,7 @@ import { onWake } from './wake.ts'
  * channel as a port. Runs in the tab that holds the store; asks nothing of the network before the worker says so.
  */
 export function startTeamLink(page: Window, worker: Worker): () => void {
+  let wanted: TeamWanted | undefined
   let running: Running | undefined
   const signatures = new Map<string, (signature: string) => void>()
   const tell = (message: ToWorker, ports: MessagePort[] = []): void => worker.postMessage(message, ports)
@@ -22,6 +23,7 @@ export function startTeamLink(page: Window, worker: Worker): () => void {
       tell({ type: 'sign', id, origin: page.location.origin, nonce })
     })
   const follow = (team: TeamWanted | undefined): void => {
+    wanted = team
     if (running && running.device === team?.device) return running.setTopics(team.topics)
     running?.stop()
     running = team && run(page, team, sign, tell)
@@ -34,12 +36,20 @@ export function startTeamLink(page: Window, worker: Worker): () => void {
   }
   const stopWake = onWake(page, () => running?.wake())
   worker.addEventListener('message', hear)
-  // A page that is left says goodbye, so that nobody waits for it.
-  const leave = (): void => running?.stop()
+  // A page that is left says goodbye, so that nobody waits for it; one that the browser kept begins anew.
+  const leave = (): void => {
+    running?.stop()
+    running = undefined
+  }
+  const comeBack = (): void => {
+    if (!running) follow(wanted)
+  }
   page.addEventListener('pagehide', leave)
+  page.addEventListener('pageshow', comeBack)
   return () => {
     worker.removeEventListener('message', hear)
     page.removeEventListener('pagehide', leave)
+    page.removeEventListener('pageshow', comeBack)
     stopWake()
     follow(undefined)
   }
@@ -61,8 +71,10 @@ function run(
   const topics = new Map<string, Peers>()
   let signaling: SignalingState = 'connecting'
   const show = (): void => {
-    const links = [...topics.values()].reduce((count, peers) => count + peers.open().length, 0)
-    tell({ type: 'teamView', view: { signaling, links } })
+    const all = [...topics.values()]
+    const links = all.reduce((count, peers) => count + peers.open().length, 0)
+    const connecting = all.flatMap((peers) => peers.connecting())
+    tell({ type: 'teamView', view: { signaling, links, connecting } })
   }
   const client: SignalingClient = createSignalingClient({
     open: () => openSocket(page.location),

@@ -16,7 +16,13 @@ import {
 } from '../../../core/members/operations.ts'
 import { randomBytes, sha256, toHex, utf8 } from '../../../core/model/bytes.ts'
 import { hybridTime } from '../../../core/model/hybrid-clock.ts'
-import { newMemberId, newRecordId, type EnvelopeHash, type KeyEpoch } from '../../../core/model/ids.ts'
+import {
+  newMemberId,
+  newRecordId,
+  type EnvelopeHash,
+  type KeyEpoch,
+  type ShardId,
+} from '../../../core/model/ids.ts'
 import { compartments, roles, type Role } from '../../../core/model/record-type.ts'
 import { unwrap } from '../../../core/model/result.ts'
 import { recordTypes } from '../../../core/records/index.ts'
@@ -250,6 +256,7 @@ describe('the membership log', () => {
   test('gives the same state whatever order its operations arrived in', async () => {
     const { founder, member, genesis, workspace } = await begin()
     const devices = await Promise.all(Array.from({ length: 5 }, createDevice))
+    const [here, there] = ['isms.audit.2026' as ShardId, 'isms.plan.2026' as ShardId]
     const hash = (index: number) => String(index).repeat(64).slice(0, 64) as EnvelopeHash
     const entries: LogEntry[] = [
       {
@@ -276,7 +283,7 @@ describe('the membership log', () => {
         author: founder.id,
         sequence: 1,
         time: hybridTime(9),
-        operation: { type: 'removeDevice', device: devices[0]!.id, last: { a: 3, b: 5 } },
+        operation: { type: 'removeDevice', device: devices[0]!.id, last: { [here]: 3, [there]: 5 } },
       },
       {
         hash: hash(8),
@@ -284,7 +291,7 @@ describe('the membership log', () => {
         author: founder.id,
         sequence: 1,
         time: hybridTime(9),
-        operation: { type: 'removeDevice', device: devices[0]!.id, last: { a: 4 } },
+        operation: { type: 'removeDevice', device: devices[0]!.id, last: { [here]: 4 } },
       },
       {
         hash: hash(9),
@@ -304,7 +311,7 @@ describe('the membership log', () => {
       }
     }
     const expected = plain(entries)
-    expect(expected.devices.find(([id]) => id === devices[0]!.id)?.[1].last).toEqual({ a: 3 })
+    expect(expected.devices.find(([id]) => id === devices[0]!.id)?.[1].last).toEqual({ [here]: 3 })
     fc.assert(
       fc.property(fc.shuffledSubarray(entries, { minLength: entries.length }), (shuffled) => {
         expect(plain(shuffled)).toEqual(expected)

@@ -186,10 +186,12 @@ describe('tabs of one origin', () => {
         })
       ).ok,
     ).toBe(true)
-    expect(await old.send({ type: 'exportJournal' })).toMatchObject({
-      ok: false,
-      error: { type: 'HostGone' },
-    })
+    expect(await old.send({ type: 'exportFile', what: { type: 'everything' }, chunks: false })).toMatchObject(
+      {
+        ok: false,
+        error: { type: 'HostGone' },
+      },
+    )
   })
 
   test('a store that will not close keeps no newer build waiting', async () => {
@@ -226,13 +228,19 @@ describe('tabs of one origin', () => {
     await started(workers, 2)
     expect(phases[0]).toBe('failed')
     await reaches(one, 'ready')
-    expect((await one.send({ type: 'exportJournal' })).ok).toBe(true)
-    expect((await two.send({ type: 'exportJournal' })).ok).toBe(true)
+    expect((await one.send({ type: 'exportFile', what: { type: 'everything' }, chunks: false })).ok).toBe(
+      true,
+    )
+    expect((await two.send({ type: 'exportFile', what: { type: 'everything' }, chunks: false })).ok).toBe(
+      true,
+    )
     // And the first is the next in turn again.
     workers[1]!.crash()
     await started(workers, 3)
     await reaches(two, 'ready')
-    expect((await two.send({ type: 'exportJournal' })).ok).toBe(true)
+    expect((await two.send({ type: 'exportFile', what: { type: 'everything' }, chunks: false })).ok).toBe(
+      true,
+    )
     expect(workers).toHaveLength(3)
   })
 

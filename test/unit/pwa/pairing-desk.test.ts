@@ -16,13 +16,13 @@ test('two links of one extension: the newest words are shown, and the answer to 
   const { begin, answer, view } = desk()
   const [old, newest] = [begin(), begin()]
   const answers = [old.compare(first, ''), newest.compare(second, '')]
-  expect(view()).toEqual({ phase: 'compare', words: second })
+  expect(view()).toEqual({ with: 'extension', phase: 'compare', words: second })
   expect(answer({ accept: true, words: second }).ok).toBe(true)
   expect(await Promise.all(answers)).toEqual([false, true])
   old.ended('refused')
-  expect(view()).toEqual({ phase: 'waitingForOther', words: second })
+  expect(view()).toEqual({ with: 'extension', phase: 'waitingForOther', words: second })
   newest.ended('done')
-  expect(view()).toEqual({ phase: 'done', words: second })
+  expect(view()).toEqual({ with: 'extension', phase: 'done', words: second })
 })
 
 test('an answer to words that are no longer shown confirms nothing', async () => {
@@ -35,7 +35,7 @@ test('an answer to words that are no longer shown confirms nothing', async () =>
   expect(answer({ accept: true, words: first })).toMatchObject({ ok: false })
   await Promise.resolve()
   expect(decided).toBeUndefined()
-  expect(view()).toEqual({ phase: 'compare', words: second })
+  expect(view()).toEqual({ with: 'extension', phase: 'compare', words: second })
 })
 
 test('a link that asks late and is already gone leaves the question before it to be answered', async () => {
@@ -44,7 +44,7 @@ test('a link that asks late and is already gone leaves the question before it to
   const asked = standing.compare(first, '')
   void stale.compare(second, '')
   stale.ended('refused')
-  expect(view()).toEqual({ phase: 'compare', words: first })
+  expect(view()).toEqual({ with: 'extension', phase: 'compare', words: first })
   answer({ accept: true, words: first })
   expect(await asked).toBe(true)
 })
@@ -56,7 +56,21 @@ test('a pairing that ended without asking shows nothing, and a finished one is p
   const place = begin()
   void place.compare(first, '')
   place.ended('refused')
-  expect(view()).toEqual({ phase: 'refused', words: first })
+  expect(view()).toEqual({ with: 'extension', phase: 'refused', words: first })
   expect(answer({ accept: false, words: first })).toMatchObject({ error: { type: 'NothingToAnswer' } })
   expect(view()).toBeUndefined()
+})
+
+test('whoever joins sees which organisation invites and whom; whoever invites, for whom it was written', () => {
+  const { begin, view } = desk()
+  void begin('inviter').compare(first, '嵐山綜合醫院', '王小明')
+  expect(view()).toEqual({
+    with: 'inviter',
+    organisation: '嵐山綜合醫院',
+    person: '王小明',
+    phase: 'compare',
+    words: first,
+  })
+  void begin('newcomer').compare(second, '嵐山綜合醫院', '王小明')
+  expect(view()).toEqual({ with: 'newcomer', person: '王小明', phase: 'compare', words: second })
 })

@@ -146,7 +146,10 @@ describe('attaching to a record', () => {
     const planted = new TextEncoder().encode('王小明 A123456789')
     unwrap(await opened.store.execute({ type: 'attach', id, field: 'file', file: fileOf(planted) }))
     const attachment = await attachmentOf(opened, id)
-    const journal = toHex(unwrap(await opened.store.execute({ type: 'exportJournal' })).bytes)
+    const { file } = unwrap(
+      await opened.store.execute({ type: 'exportFile', what: { type: 'everything' }, chunks: true }),
+    )
+    const journal = toHex(new Uint8Array(await file.arrayBuffer()))
     for (const told of [
       planted,
       new TextEncoder().encode(attachment!.name),

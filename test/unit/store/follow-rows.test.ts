@@ -70,5 +70,5 @@ test('what other registers write is not read', async () => {
   stop()
   await opened.database.records.put(event('2026-11-22T02:00:00Z'))
   expect(heard).toHaveLength(1)
-  unwrap(await opened.store.execute({ type: 'exportJournal' }))
+  unwrap(await opened.store.execute({ type: 'exportFile', what: { type: 'everything' }, chunks: false }))
 })

@@ -33,7 +33,10 @@ test('a workspace asked for with too short a passphrase is not begun', async () 
 
 test('the exported journal holds every envelope, sealed, and no personal value', async () => {
   const opened = await foundedStore()
-  const { fileName, bytes } = unwrap(await opened.store.execute({ type: 'exportJournal' }))
+  const { fileName, file } = unwrap(
+    await opened.store.execute({ type: 'exportFile', what: { type: 'everything' }, chunks: false }),
+  )
+  const bytes = new Uint8Array(await file.arrayBuffer())
   expect(fileName).toBe('countersign-202611220900.countersign')
   const text = new TextDecoder('utf-8').decode(bytes)
   expect(text.startsWith('countersign/file/1\n')).toBe(true)

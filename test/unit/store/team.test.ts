@@ -200,6 +200,32 @@ describe('a removal', () => {
   })
 })
 
+describe('a removal by an administrator who reads nothing', () => {
+  test('leaves the work they never saw until somebody who sees it has cut it, and then takes what is late', async () => {
+    const first = await foundedStore()
+    const action = await createAction(first)
+    const admin = await joinTeam(first, ['admin'])
+    const second = await joinTeam(first, ['securityManager'])
+    const observer = await joinTeam(first, ['securityManager'])
+    for (const colleague of [second, observer, admin]) await meet(first, colleague)
+    unwrap(await set(second, action, 'preventive', '大家都聽過'))
+    await carryAll(second, first)
+    await carryAll(second, observer)
+    unwrap(await admin.store.execute({ type: 'removeMember', member: second.member }))
+    await carryAll(admin, first, isOperation)
+    expect(await valueOf(first, action)).toBe('大家都聽過')
+    unwrap(await set(second, action, 'preventive', '離職後才寫'))
+    expect(await carryAll(second, observer, isIsms)).toEqual(['admitted'])
+    expect(unwrap(await first.store.performDuties())).toBeGreaterThan(0)
+    await carryAll(admin, observer, isOperation)
+    await carryAll(first, observer, isOperation)
+    for (const replica of [first, observer]) expect(await valueOf(replica, action)).toBe('大家都聽過')
+    expect(first.store.replica()!.keyring.epochs('isms')).toHaveLength(2)
+    // Nothing more is owed.
+    expect(unwrap(await first.store.performDuties())).toBe(0)
+  })
+})
+
 describe('a change of roles', () => {
   test('takes its effect from what did not know of it, keeps the chain, and reads the same after a restart and a rebuild', async () => {
     const first = await foundedStore()
@@ -263,5 +289,8 @@ describe('numbers', () => {
     const device = second.store.replica()!.device.id
     unwrap(await first.store.execute({ type: 'moveNumbering', device }))
     expect(first.store.replica()!.log.now()!.numbering).toEqual({ device, term: 2 })
+    unwrap(await first.store.execute({ type: 'removeMember', member: second.member }))
+    const own = first.store.replica()!.device.id
+    expect(first.store.replica()!.log.now()!.numbering).toEqual({ device: own, term: 3 })
   })
 })

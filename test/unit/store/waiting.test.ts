@@ -8,7 +8,7 @@ import { retryWaiting } from '../../../core/store/retry-waiting.ts'
 import { createShardSet } from '../../../core/store/shard-set.ts'
 import { createWaitingRoom } from '../../../core/store/waiting.ts'
 import { secondReplica } from '../../support/second-replica.ts'
-import { createAction, foundedStore, openTestStore } from '../../support/store.ts'
+import { createAction, foundedStore, openTestStore, ownId } from '../../support/store.ts'
 
 const early = (index: number, size: number, share = 'a'.repeat(32)) => ({
   shard: 'isms.audit.2026' as ShardId,
@@ -57,7 +57,14 @@ test('a copy with another signature does not keep the honest one out', async () 
   const second = await secondReplica(first)
   const third = await secondReplica(first)
   // An operation the second has not heard of, and a change whose author had.
-  await createAction(third)
+  const id = ownId(third, 'CAR')
+  const create = {
+    type: 'create',
+    id,
+    recordType: 'correctiveAction',
+    values: { description: '離職帳號' },
+  } as const
+  unwrap(await third.store.execute({ type: 'commit', changes: [create] }))
   const change = (await third.database.envelopes.where('kind').equals('change').toArray())[0]!
   const honest = rowToEnvelope(change)
   const forged = { ...honest, signature: new Uint8Array(64) }

@@ -457,7 +457,7 @@ describe('a session', () => {
     const { conversation } = await pair(opened, extension)
     const session = run(extension, conversation)
     await until(() => extension.bundle !== undefined)
-    await addEvent(extension, { at: '2026-10-31T23:00:00+08:00' })
+    await addEvent(extension, { at: taipeiDateTime(Date.parse('2026-10-31T15:00:00Z')) })
     await addEvent(extension)
     session.push()
     await until(() => extension.delivered === 2)

@@ -4,7 +4,7 @@ import { createKeyring, keyEpochOf, sealGrant } from '../../../core/members/keyr
 import { randomBytes } from '../../../core/model/bytes.ts'
 import { newMemberId, newRecordId, type WorkspaceId } from '../../../core/model/ids.ts'
 import { ok, problem } from '../../../core/model/result.ts'
-import { invitationId, newSecret, type Invitation } from '../../../core/sync/invitation.ts'
+import { invitationId, newSecret, type Invitation } from '../../../core/members/invitation.ts'
 import { converseToJoin, type JoinConversation } from '../../../core/sync/join-frames.ts'
 import {
   joinByInvitation,

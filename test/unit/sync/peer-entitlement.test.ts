@@ -7,6 +7,7 @@ import { memberReplica } from '../../support/member-replica.ts'
 import { memoryLinks } from '../../support/link.ts'
 import { eventually, inStep, meet, reach } from '../../support/peers.ts'
 import { secondReplica } from '../../support/second-replica.ts'
+import { joinTeam } from '../../support/team.ts'
 import { createAction, foundedStore, type TestStore } from '../../support/store.ts'
 
 /** Compartments of every envelope and record key that went over a link. */
@@ -64,15 +65,36 @@ describe('a member of the staff', () => {
 })
 
 describe('a change of roles while a session is open', () => {
+  test('brings all of what may be read from then on, history included', async () => {
+    const first = await foundedStore()
+    const action = await createAction(first)
+    const staff = await joinTeam(first, ['staff'])
+    const meeting = meet(first, staff)
+    await eventually(
+      async () => (await staff.queries.recordById(staff.person)) !== undefined,
+      'their own record',
+    )
+    expect(await compartmentsIn(staff)).not.toContain('isms')
+    const roles = ['staff', 'unitContact'] as const
+    unwrap(await first.store.execute({ type: 'changeRoles', member: staff.member, roles }))
+    unwrap(await first.store.performDuties())
+    await eventually(
+      async () => (await staff.queries.recordById(action)) !== undefined,
+      'what was there before',
+    )
+    const next = await createAction(first)
+    await eventually(async () => (await staff.queries.recordById(next)) !== undefined, 'what comes now')
+    expect(meeting.errors).toEqual([])
+    await meeting.cut()
+  })
+
   test('ends what may be read at once', async () => {
     const first = await foundedStore()
     const action = await createAction(first)
     const staff = await memberReplica(first, ['staff', 'unitContact'])
     const meeting = meet(first, staff)
     await eventually(async () => (await staff.queries.recordById(action)) !== undefined, 'the record')
-    unwrap(
-      await first.store.execute({ type: 'changeRoles', member: staff.member, roles: ['staff'] }),
-    )
+    unwrap(await first.store.execute({ type: 'changeRoles', member: staff.member, roles: ['staff'] }))
     const hidden = await createAction(first)
     await eventually(() => meeting.one.progress().sent === meeting.one.progress().toSend)
     expect(await staff.queries.recordById(hidden)).toBeUndefined()

@@ -10,7 +10,7 @@ import {
   newSecret,
   readInvitation,
   type Invitation,
-} from '../../../core/sync/invitation.ts'
+} from '../../../core/members/invitation.ts'
 
 const now = Date.parse('2026-11-22T01:00:00Z')
 const device = await createDevice()
@@ -39,9 +39,10 @@ describe('an invitation', () => {
   test('that lost its end says it was cut, never that it is of another kind', async () => {
     for (let length = 2; length < text.length; length++)
       expect(await readInvitation(text.slice(0, length), now), String(length)).toMatchObject({
-        error: { type: expect.stringMatching(/^InvitationCut$|^NotAnInvitation$/) },
+        error: {
+          type: length < 4 ? expect.stringMatching(/^(InvitationCut|NotAnInvitation)$/) : 'InvitationCut',
+        },
       })
-    expect(await readInvitation(text.slice(0, 40), now)).toMatchObject({ error: { type: 'InvitationCut' } })
     expect(await readInvitation(`${text}AAAA`, now)).toMatchObject({ error: { type: 'InvitationCut' } })
   })
 

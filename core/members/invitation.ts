@@ -40,7 +40,9 @@ export async function readInvitation(
   now: number,
 ): Promise<Result<Invitation, { readonly type: 'NotAnInvitation' | 'InvitationCut' | 'InvitationExpired' }>> {
   const compact = text.replace(/\s/gu, '').slice(0, 4096)
-  const bytes = decoded(compact.slice(compact.lastIndexOf('/') + 1))
+  const given = compact.slice(compact.lastIndexOf('/') + 1)
+  // What was cut off in the middle of a byte does not decode; its beginning does.
+  const bytes = decoded(given) ?? decoded(given.slice(0, given.length - (given.length % 4)))
   if (!bytes || bytes[0] !== version) return problem('NotAnInvitation')
   const plain = bytes.slice(0, wholeBytes - checkBytes)
   if (bytes.length !== wholeBytes || !equalBytes(bytes.slice(wholeBytes - checkBytes), await checkOf(plain)))
