@@ -72,7 +72,8 @@ export async function launchChromium(
   }
 }
 
-function createTab(context: BrowserContext, page: Page): Tab {
+/** A page of any Chromium as a tab. */
+export function createTab(context: BrowserContext, page: Page): Tab {
   const problems: string[] = []
   let dragging: Promise<CDPSession> | undefined
   page.on('pageerror', (problem) => problems.push(problem.stack ?? problem.message))
