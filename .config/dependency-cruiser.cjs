@@ -47,6 +47,7 @@ const packages = {
   'workbox-precaching': ['pwa/service-worker.ts'],
   'workbox-window': ['pwa/app'],
   echarts: ['pwa/charts'],
+  uqr: ['pwa/screens/invite'],
   virtua: ['pwa/ui', 'pwa/records'],
   'bits-ui': ['pwa/ui'],
   '@lucide/svelte': ['pwa/', 'extension/entrypoints', 'extension/ui'],

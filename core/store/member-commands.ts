@@ -98,7 +98,7 @@ export async function addDevice(
   return enrol(replica, shards, member, device, operation, also)
 }
 
-export async function changeRoles(
+async function changeRoles(
   replica: Replica,
   shards: ShardSet,
   {
@@ -114,7 +114,7 @@ export async function changeRoles(
 }
 
 /** With every device of theirs, and the extensions known to be theirs where this device may know. */
-export async function removeMember(replica: Replica, shards: ShardSet, member: MemberId): Done<null> {
+async function removeMember(replica: Replica, shards: ShardSet, member: MemberId): Done<null> {
   const membership = replica.log.now()
   const person = membership?.members.get(member)?.person
   if (!membership || person === undefined || member === replica.member) return problem('NoSuchMember')
@@ -130,7 +130,7 @@ export async function removeMember(replica: Replica, shards: ShardSet, member: M
   ])
 }
 
-export async function removeDevice(replica: Replica, shards: ShardSet, device: DeviceId): Done<null> {
+async function removeDevice(replica: Replica, shards: ShardSet, device: DeviceId): Done<null> {
   const entry = replica.log.now()?.devices.get(device)
   if (!entry || entry.id === replica.device.id) return problem('NoSuchDevice')
   // Everything heard of it until now stands; a shard not named accepts nothing more.
@@ -148,7 +148,7 @@ function numberingAfter(replica: Replica, removed: readonly DeviceId[]): MemberO
 }
 
 /** From now on another device mints the numbers. */
-export async function moveNumbering(replica: Replica, shards: ShardSet, device: DeviceId): Done<null> {
+async function moveNumbering(replica: Replica, shards: ShardSet, device: DeviceId): Done<null> {
   const membership = replica.log.now()
   const entry = membership?.devices.get(device)
   if (!membership || entry?.kind !== 'pwa' || entry.last) return problem('NoSuchDevice')

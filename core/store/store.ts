@@ -19,14 +19,7 @@ import { followLog } from './append-operations.ts'
 import { createFileDesk } from './file/file-desk.ts'
 import { openReplica } from './open-replica.ts'
 import { outdatedShards, rebuildShard } from './rebuild.ts'
-import {
-  addDevice,
-  addMember,
-  changeRoles,
-  moveNumbering,
-  removeDevice,
-  removeMember,
-} from './member-commands.ts'
+import { runMemberCommand } from './member-commands.ts'
 import { performDuties } from './perform-duties.ts'
 import { receiveMany, type Received } from './receive.ts'
 import { retryWaiting } from './retry-waiting.ts'
@@ -44,9 +37,10 @@ import type { ShardCache } from './shard-cache.ts'
 import { giveInvitation, withdrawInvitation } from './invitations.ts'
 import { createInviterStore, type InviterStore } from './inviter.ts'
 import { createNewcomerStore, type NewcomerStore } from './newcomer-store.ts'
-import { memberShard } from './shard-names.ts'
+import { createListeners } from './listeners.ts'
+import { touchesPolicy } from './policy-news.ts'
+import { createDutyTimer } from './duty-timer.ts'
 import { setTeamLink, teamLink } from './team-link.ts'
-import { touchesPolicy } from './touches-policy.ts'
 
 export interface StoreOptions {
   readonly database: Database
@@ -111,23 +105,11 @@ interface Opened {
 export function createStore(options: StoreOptions): Store {
   let open: Opened | undefined
   let last: Promise<unknown> = Promise.resolve()
-  const policyListeners = new Set<() => void>()
-  const durableListeners = new Set<(heads: readonly HeadRow[]) => void>()
-
-  /** Told at the end of a turn, when memory knows all that the disk does. */
-  let news: HeadRow[] = []
-  const tell = (): void => {
-    const told = news
-    news = []
-    if (told.length > 0) durableListeners.forEach((listener) => listener(told))
-    // Which of our own commits decide something is known where they are made.
-    const own = open?.replica.device.id
-    if (told.some((head) => isPolicyNews(head, own))) policyListeners.forEach((listener) => listener())
-  }
+  const listeners = createListeners()
 
   /** One thing after the other: nothing may follow a write that is not yet durable. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work, work).finally(tell)
+    const turn = last.then(work, work).finally(() => listeners.tell(open?.replica.device.id))
     last = turn.catch(() => undefined)
     return turn
   }
@@ -135,7 +117,7 @@ export function createStore(options: StoreOptions): Store {
   let pretended: number | undefined
   const clocked = { ...options, now: () => pretended ?? options.now() }
   const use = (replica: Replica): Opened => {
-    replica.durable.add((heads) => void news.push(...heads))
+    replica.durable.add(listeners.heard)
     return (open = { replica, shards: createShardSet(replica) })
   }
   const report = <
@@ -154,8 +136,7 @@ export function createStore(options: StoreOptions): Store {
   const commit = async (changes: readonly Change[], chunks: readonly ChunkRow[] = []) => {
     if (!open) return problem('NoWorkspace')
     const done = report(await commitChanges(open.replica, open.shards, changes, chunks))
-    if (done.ok && changes.some((change) => touchesPolicy(change, options.types)))
-      policyListeners.forEach((listener) => listener())
+    if (done.ok && changes.some((change) => touchesPolicy(change, options.types))) listeners.tellPolicy()
     return done
   }
 
@@ -203,17 +184,12 @@ export function createStore(options: StoreOptions): Store {
           ? sealRecoveryKey(options.database, command.passphrase, options.now())
           : problem('NoWorkspace')
       case 'removeDevice':
-        return withOpen(({ replica, shards }) => removeDevice(replica, shards, command.device as DeviceId))
       case 'addMember':
-        return withOpen(({ replica, shards }) => addMember(replica, shards, command))
       case 'addDevice':
-        return withOpen(({ replica, shards }) => addDevice(replica, shards, command))
       case 'changeRoles':
-        return withOpen(({ replica, shards }) => changeRoles(replica, shards, command))
       case 'removeMember':
-        return withOpen(({ replica, shards }) => removeMember(replica, shards, command.member))
       case 'moveNumbering':
-        return withOpen(({ replica, shards }) => moveNumbering(replica, shards, command.device))
+        return withOpen(({ replica, shards }) => runMemberCommand(replica, shards, command))
       case 'invite':
         return withOpen(({ replica }) => giveInvitation(replica, command))
       case 'withdrawInvitation':
@@ -234,25 +210,20 @@ export function createStore(options: StoreOptions): Store {
     work: (opened: Opened) => Promise<Result<T, CommandFailure>>,
   ): Promise<Result<T, CommandFailure>> => (open ? report(await work(open)) : problem('NoWorkspace'))
 
-  let dutyTimer: ReturnType<typeof setTimeout> | undefined
+  const tellBug =
+    options.report ?? ((error: unknown) => void Promise.reject(new Error('a bug', { cause: error })))
   const duties = (): Promise<Result<number, CommandFailure>> =>
     inTurn(() => withOpen(({ replica, shards }) => performDuties(replica, shards)))
-  /** Once for a run of operations; what fails now is owed at the next start too. */
-  const dutiesLater = (): void => {
-    clearTimeout(dutyTimer)
-    dutyTimer = setTimeout(() => void duties().catch(tellBug), options.dutyDelay ?? 3000)
-  }
-  const tellBug = options.report ?? ((error: unknown) => void Promise.reject(error))
+  const dutyTimer = createDutyTimer(duties, options.dutyDelay ?? 3000, tellBug)
 
   const hasWorkspace = async (): Promise<boolean> =>
     open !== undefined || (await options.database.meta.get('workspace')) !== undefined
   const forget = async (): Promise<void> => {
     const closing = open
     open = undefined
-    clearTimeout(dutyTimer)
+    dutyTimer.stop()
     // Whoever listened, listened to this workspace.
-    policyListeners.clear()
-    durableListeners.clear()
+    listeners.clear()
     await removeAll(options.database, closing)
   }
   const sampleStore: SampleStore = {
@@ -313,7 +284,7 @@ export function createStore(options: StoreOptions): Store {
       const received = report(await receiveMany(replica, shards, parcels))
       if (received.ok && received.value.some(({ type }) => type === 'admitted'))
         await retryWaiting(replica, shards, tellBug)
-      if (replica.log.heads().join() !== known) dutiesLater()
+      if (replica.log.heads().join() !== known) dutyTimer.later()
       return received
     })
 
@@ -365,7 +336,7 @@ export function createStore(options: StoreOptions): Store {
         if (open) {
           // What was cut off half-way, in rows and in what is owed to others.
           report(await followLog(open.replica, open.shards))
-          dutiesLater()
+          dutyTimer.later()
         }
         return open ? 'ready' : 'noWorkspace'
       }),
@@ -404,25 +375,14 @@ export function createStore(options: StoreOptions): Store {
     }),
     teamLink: async () => open !== undefined && teamLink(options.database),
     isSample: async () => open !== undefined && (await options.database.meta.get('sample')) !== undefined,
-    onDurable(listener) {
-      durableListeners.add(listener)
-      return () => durableListeners.delete(listener)
-    },
-    onPolicyChange(listener) {
-      policyListeners.add(listener)
-      return () => policyListeners.delete(listener)
-    },
+    onDurable: listeners.onDurable,
+    onPolicyChange: listeners.onPolicyChange,
     close: () =>
       inTurn(async () => {
-        clearTimeout(dutyTimer)
+        dutyTimer.stop()
         await open?.shards.close()
         open = undefined
         options.database.close()
       }),
   }
 }
-
-/** The same of what others wrote, as far as shards tell; and who may decide, whoever wrote that. */
-const isPolicyNews = ({ shard, device }: HeadRow, own: DeviceId | undefined): boolean =>
-  shard === memberShard ||
-  (device !== own && /^(policy\.|common\.foundation\.|guard\.guard\.|privacy\.privacy\.)/.test(shard))

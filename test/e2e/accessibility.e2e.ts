@@ -35,7 +35,7 @@ const cancel = { 'zh-TW': '取消上傳', en: 'Cancel upload' }
 
 /** Every screen; `record` and `event` are addresses of what is there after the first tests. */
 const screens = (record: string, event: string) => [
-  '#/today', '#/overview', '#/guard/pending', event, '#/guard/exceptions', '#/guard/report', '#/rules', '#/rules/try', '#/rules/sites', '#/registers', '#/devices', '#/storage', '#/settings', '#/more',
+  '#/today', '#/overview', '#/guard/pending', event, '#/guard/exceptions', '#/guard/report', '#/rules', '#/rules/try', '#/rules/sites', '#/registers', '#/devices', '#/members', '#/invite', '#/join', '#/storage', '#/settings', '#/more',
   '#/r/organization', '#/r/person', '#/r/siteRegister', '#/r/siteRegister/new', '#/r/correctiveAction/new', '#/output/O1.1.1', record, '#/nowhere',
 ] // prettier-ignore
 
@@ -61,6 +61,9 @@ describe.each(browserNames)('in %s, axe finds nothing', (name) => {
   test('on the first screen', async () => {
     await until(app, () => document.querySelector('main h1')?.textContent, null, 'the first screen')
     expect(await accessibilityProblems(app)).toEqual([])
+    await go(app, '#/join')
+    expect(await accessibilityProblems(app)).toEqual([])
+    await go(app, '#/today')
     await createWorkspace(app)
     await pairExtension(stage, app)
   })
@@ -149,6 +152,16 @@ describe.each(browserNames)('in %s, axe finds nothing', (name) => {
       await go(app, hash)
       await check(hash)
     }
+    await go(app, '#/members')
+    await click(app, { ...button(language === 'en' ? 'Change roles…' : '變更角色…'), within: 'main' })
+    await until(
+      app,
+      () => document.querySelector('[role=dialog] [role=group]') !== null || undefined,
+      null,
+      'the roles',
+    )
+    await check('#/members roles')
+    await app.press('Escape')
     await go(app, record)
     for (const tab of language === 'en' ? ['Relations', 'History', 'Approvals'] : ['關聯', '歷程', '簽核']) {
       await click(app, { ...button(tab), part: true, within: 'main' })

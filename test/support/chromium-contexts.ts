@@ -20,7 +20,11 @@ export async function chromiumContexts(url: string, count: number): Promise<Cont
   })
   const pages = await Promise.all(
     Array.from({ length: count }, async () => {
-      const context = await browser.newContext()
+      const context = await browser.newContext({
+        locale: 'zh-TW',
+        timezoneId: 'Asia/Taipei',
+        viewport: { width: 1280, height: 900 },
+      })
       const page = await context.newPage()
       await page.goto(url)
       return page

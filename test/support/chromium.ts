@@ -80,7 +80,8 @@ interface DragData {
   readonly files?: string[]
 }
 
-function createTab(context: BrowserContext, page: Page): Tab {
+/** A page of any Chromium as a tab. */
+export function createTab(context: BrowserContext, page: Page): Tab {
   const problems: string[] = []
   let dragging: Promise<CDPSession> | undefined
   const drop = async ({ x, y }: Point, data: DragData) => {

@@ -4,7 +4,7 @@ import type { PeerRow } from '../../../core/store/queries.ts'
 
 /** How another device stands, as far as this one knows; nothing is called synced that was not acknowledged. */
 export type DeviceStatus =
-  | { readonly type: 'here' | 'connected' | 'removed' | 'connecting' | 'proving' }
+  | { readonly type: 'here' | 'connected' | 'removed' }
   /** Both have what the other may see. */
   | { readonly type: 'live'; readonly at?: number }
   | {
@@ -15,7 +15,7 @@ export type DeviceStatus =
       readonly received: number
     }
   /** `toSend`: envelopes here it is not known to hold. `at`: last contact. Milliseconds since 1970. */
-  | { readonly type: 'away'; readonly toSend?: number; readonly at?: number }
+  | { readonly type: 'away' | 'connecting' | 'proving'; readonly toSend?: number; readonly at?: number }
   | { readonly type: 'refused'; readonly reason: string; readonly toSend?: number; readonly at?: number }
 
 export interface Known {
@@ -36,7 +36,7 @@ export function deviceStatus(device: DeviceRow, { view, row, extensionConnected 
   switch (view?.state) {
     case 'connecting':
     case 'proving':
-      return { type: view.state }
+      return { type: view.state, ...known }
     case 'live':
       // An edit made this second is on its way: it counts as sent once it is durable there.
       if (isLevel(view)) return { type: 'live', ...(at === undefined ? {} : { at }) }
@@ -58,6 +58,9 @@ const isLevel = ({ toSend, sent, toReceive, received }: PeerView): boolean =>
 const syncing = ({ toSend, sent, toReceive, received }: PeerView): DeviceStatus => ({
   type: 'syncing', toSend, sent, toReceive, received,
 }) // prettier-ignore
+
+/** When it was last heard of, where the way it stands says that. */
+export const heardAt = (status: DeviceStatus): number | undefined => ('at' in status ? status.at : undefined)
 
 const latest = (...times: readonly (number | undefined)[]): number | undefined => {
   const known = times.filter((time) => time !== undefined)

@@ -2,7 +2,7 @@ import type { DeviceRow, MemberRow } from '../../../core/projections/rows.ts'
 import type { DeviceId, MemberId } from '../../../core/model/ids.ts'
 import type { TeamView } from '../../../core/store/commands.ts'
 import type { PeerRow } from '../../../core/store/queries.ts'
-import { deviceStatus, isOnline, type DeviceStatus } from './device-status.ts'
+import { deviceStatus, heardAt, isOnline, type DeviceStatus } from './device-status.ts'
 
 /** The team in figures of people, not of devices: what the foot of the navigation and the sync screen say. */
 export interface TeamSummary {
@@ -47,15 +47,13 @@ export function teamSummary({ devices, members, peers, team, extensionConnected 
   })
   const level = people.filter(({ lacks }) => lacks === 0)
   const at = level.flatMap((person) => person.at ?? [])
-  const contacts = [...statuses.values()].flatMap((status) =>
-    'at' in status && status.at !== undefined ? [status.at] : [],
-  )
+  const contacts = [...statuses.values()].flatMap((status) => heardAt(status) ?? [])
   return {
     statusOf: (device) => statuses.get(device),
     colleagues: people.length,
     here: people.filter(({ online }) => online).map(({ id }) => id),
     synced: { people: level.length, ...(at.length > 0 ? { at: Math.min(...at) } : {}) },
-    toSend: Math.max(0, ...people.map(({ lacks }) => lacks)),
+    toSend: Math.max(0, ...people.map(({ lacks }) => lacks).filter(Number.isFinite)),
     toReceive: [...statuses.values()].reduce(
       (sum, status) => sum + (status.type === 'syncing' ? status.toReceive - status.received : 0),
       0,
@@ -92,13 +90,16 @@ function personState(
 
 function lackOf(status: DeviceStatus | undefined): { readonly lacks: number; readonly at?: number } {
   if (!status) return { lacks: Infinity }
-  const at = 'at' in status && status.at !== undefined ? { at: status.at } : {}
+  const heard = heardAt(status)
+  const at = heard === undefined ? {} : { at: heard }
   switch (status.type) {
     case 'live':
       return { lacks: 0, ...at }
     case 'syncing':
       return { lacks: Math.max(0, status.toSend - status.sent) }
     case 'away':
+    case 'connecting':
+    case 'proving':
     case 'refused':
       // Never met: how much it lacks is what it may see, which its row counts.
       return { lacks: status.toSend ?? Infinity, ...at }

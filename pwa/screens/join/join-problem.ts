@@ -3,10 +3,9 @@ import type { CommandFailure } from '../../../core/store/commands.ts'
 import { failureText } from '../../live/labels.ts'
 
 /** Why joining came to nothing, and what to do next. */
-export function joinProblemText(failure: CommandFailure | { readonly type: string }): string {
+export function joinProblemText(failure: CommandFailure): string {
   if (failure.type === 'InvitationRefused') {
-    const why = 'detail' in failure ? String(failure.detail?.['why']) : ''
-    const key = `join.refusal.${why}`
+    const key = `join.refusal.${String(failure.detail?.['why'])}`
     return messageFor(hasMessage(key) ? key : 'join.refusal.unknown')
   }
   const key = `join.failure.${failure.type}`

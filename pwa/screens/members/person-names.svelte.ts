@@ -18,9 +18,10 @@ export function livePersonNames(): PersonNames {
   const team = useTeam()
   const persons = live(async () => {
     const ids = (team.members ?? []).map(({ personId }) => personId)
-    return new Map((await queries.recordsByIds(ids)).map((row) => [row.id, row]))
+    const rows = await queries.recordsByIds(ids)
+    return Object.fromEntries(rows.map((row) => [row.id as string, row]))
   })
-  const personOf = ({ personId }: MemberRow): RecordRow | undefined => persons.current?.get(personId)
+  const personOf = ({ personId }: MemberRow): RecordRow | undefined => persons.current?.[personId]
   return {
     personOf,
     nameOf(id) {

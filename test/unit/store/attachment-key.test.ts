@@ -44,7 +44,10 @@ describe('the key of an attachment', () => {
 
   test('is not in the file of all envelopes', async () => {
     const { opened, attachment } = await attached()
-    const { bytes } = unwrap(await opened.store.execute({ type: 'exportJournal' }))
+    const { file } = unwrap(
+      await opened.store.execute({ type: 'exportFile', what: { type: 'everything' }, chunks: true }),
+    )
+    const bytes = new Uint8Array(await file.arrayBuffer())
     expect(bytes.length).toBeGreaterThan(1000)
     expect(holdsKey(bytes, attachment.key)).toBe(false)
   })

@@ -77,6 +77,12 @@ describe('what is said of the team', () => {
     expect(summary).toMatchObject({ toSend: 6, toReceive: 2 })
   })
 
+  test('somebody who is just connecting, or was never met, is not a number', () => {
+    const team = link(view('lin1', 'proving'))
+    const summary = teamSummary({ members, devices, peers: [row('lin1', 4, 700)], team })
+    expect(summary).toMatchObject({ toSend: 4, synced: { people: 0 }, here: [] })
+  })
+
   test('those who left, or have no browser yet, are waited for by nobody', () => {
     const some = [member('me'), member('lin', { removedAt: 5 }), member('chen')]
     const gone = [
