@@ -2,7 +2,7 @@ import { parsePageSignals } from '../../core/rights/page-signals-shape.ts'
 import type { PageSignals } from '../../core/rights/signal.ts'
 
 /** A page that is busy for longer says nothing. Milliseconds. */
-const patience = 500
+const patience = 1500
 
 /** What the page in a tab says of rights; undefined when it says nothing in time or takes no script. */
 export async function pageSignalsOf(tabId: number): Promise<PageSignals | undefined> {
