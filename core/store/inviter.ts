@@ -89,8 +89,13 @@ export function createInviterStore(turn: Turn): InviterStore {
             ? await addDevice(replica, shards, { member: row.for.member, device: newcomer }, also)
             : await addMember(replica, shards, { ...row.for, device: newcomer }, also)
         if (done.ok) return ok(welcomed(done.value.member, done.value.grants))
-        // A member meanwhile, a role that may no longer be given, a full disk: the screens of this device say which.
-        return problem('notSaved')
+        if (done.error.type === 'NotSaved') return problem('notSaved')
+        // They came in another way meanwhile, or whoever invited may let nobody in any more.
+        return problem(
+          done.error.type === 'NotAllowed' && done.error.detail?.['why'] === 'memberAlready'
+            ? 'used'
+            : 'unknown',
+        )
       }),
   }
 }

@@ -29,6 +29,17 @@ export function formLayout(
   return cells
 }
 
+/** The cells by rows of the ruled form: what spans a row, such as a conflict, stands between rows and never in one. */
+export function formRows(cells: readonly Cell[]): readonly (readonly Cell[])[] {
+  const rows: Cell[][] = []
+  for (const cell of cells) {
+    const last = rows.at(-1)
+    if (!cell.wide && last?.length === 1 && !last[0]?.wide) last.push(cell)
+    else rows.push([cell])
+  }
+  return rows
+}
+
 /** Options up to this many stand side by side; more are a list to choose from. */
 export const mostSegments = 5
 

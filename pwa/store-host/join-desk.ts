@@ -92,9 +92,12 @@ function startAttempt(
   let settle: (outcome: Joined) => void = () => undefined
   const outcome = new Promise<Joined>((resolve) => (settle = resolve))
   let ended = false
+  /** The inviter let this device in: from here on it is put down, whatever the person would rather do. */
+  let decided = false
   let hangUp: (() => void) | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  const isOver = (): boolean => ended
   const end = (given: Joined): void => {
     if (ended) return
     ended = true
@@ -111,7 +114,7 @@ function startAttempt(
 
   const serve = async (link: Link): Promise<void> => {
     // One at a time: there is one inviter, and two questions would confuse.
-    if (hangUp || ended) return link.close()
+    if (hangUp || isOver()) return link.close()
     const conversation = joinOver(link)
     hangUp = conversation.close
     clearTimeout(timer)
@@ -123,13 +126,15 @@ function startAttempt(
         clearTimeout(tooLong)
         show({ phase: 'comparing' })
         const same = await place.compare(...given)
-        if (same && !ended) show({ phase: 'waitingForOther' })
+        if (same && !isOver()) show({ phase: 'waitingForOther' })
         return same
       })
       agreed = joined.ok
       if (joined.ok) {
         const { member, person, organization, grants } = joined.value
         const { workspace } = invitation
+        if (isOver()) return
+        decided = true
         const seeded = await store.newcomer.seed({ workspace, device, member, person, organization, grants })
         end(seeded.ok ? ok({ workspace, member, personId: person }) : seeded)
       } else if (joined.error.type !== 'Closed') end(failureOf(joined.error))
@@ -142,12 +147,18 @@ function startAttempt(
       conversation.close()
       hangUp = undefined
       // Cut off: whoever invited may come back, and knows these keys if it let them in already.
-      if (!ended) look()
+      if (!isOver()) look()
     }
   }
   const stop = team.meet({ topic, device, serve })
   look()
-  return { id, outcome, end }
+  return {
+    id,
+    outcome,
+    end(given) {
+      if (!decided) end(given)
+    },
+  }
 }
 
 function failureOf(failure: JoinFailure): Joined {

@@ -16,7 +16,7 @@ export interface PeerDeskOptions {
   /** Told when what the screens show changed, a few times a second at most. */
   readonly changed: () => void
   /** A session ended with a reason, or stands: then without one. */
-  readonly met: (end: PeerEnd | undefined) => void
+  readonly met?: (end: PeerEnd | undefined) => void
   readonly report: (error: unknown) => void
 }
 
@@ -74,7 +74,7 @@ export function createPeerDesk({ store, now, changed, met, report }: PeerDeskOpt
         met(peer) {
           sessions.set(session, { device: peer, known: true })
           refused.delete(peer)
-          met(undefined)
+          met?.(undefined)
           tellSoon()
         },
         progress: tellSoon,
@@ -96,7 +96,7 @@ export function createPeerDesk({ store, now, changed, met, report }: PeerDeskOpt
             ...nothing,
             lastContact: now(),
           })
-        met(end)
+        met?.(end)
       }
       tellSoon()
     },

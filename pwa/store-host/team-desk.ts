@@ -6,6 +6,7 @@ import { dataChannelLink } from '../../core/sync/links/data-channel.ts'
 import { portChannel } from '../../core/sync/links/port-channel.ts'
 import type { Link } from '../../core/sync/link.ts'
 import { signalStatement, workspaceTopic } from '../../core/sync/signaling.ts'
+import { endableLink } from './endable-link.ts'
 import type { FromWorker, LinkView, ToWorker } from './protocol.ts'
 
 /** Serves a link until it is over; ending is the same as closing. */
@@ -45,7 +46,8 @@ export interface TeamDesk {
 
 export function createTeamDesk({ tell, store, servePeer, view, report }: TeamDeskOptions): TeamDesk {
   const meetings = new Set<Meeting>()
-  const links = new Map<Link, string>()
+  /** How to end each, and where it was met. */
+  const links = new Map<() => void, string>()
   let own: string | undefined
   let device: Device | undefined
   let topics: readonly string[] = []
@@ -58,7 +60,7 @@ export function createTeamDesk({ tell, store, servePeer, view, report }: TeamDes
     own = replica && (await store.teamLink()) ? await workspaceTopic(replica.workspace) : undefined
     device = replica?.device ?? [...meetings].find((meeting) => meeting.device)?.device
     topics = [...new Set([...(own === undefined ? [] : [own]), ...[...meetings].map(({ topic }) => topic)])]
-    for (const [link, topic] of links) if (!topics.includes(topic)) end(link)
+    for (const [end, topic] of links) if (!topics.includes(topic)) end()
     if (device && topics.length > 0)
       return tell({ type: 'team', team: { device: device.id, signKey: device.signKey, topics } })
     tell({ type: 'team' })
@@ -74,18 +76,17 @@ export function createTeamDesk({ tell, store, servePeer, view, report }: TeamDes
     const serve = topic === own ? servePeer : [...meetings].find((meeting) => meeting.topic === topic)?.serve
     // Turned off while the channel opened.
     if (!serve) return channel.close()
-    const link = dataChannelLink(channel, {
+    const carrier = dataChannelLink(channel, {
       binding,
       refused: (why) => report(new Error(`a peer's link was closed: ${why}`)),
     })
-    links.set(link, topic)
-    serve(link, named)
-      .catch(report)
-      .finally(() => end(link))
-  }
-  const end = (link: Link): void => {
-    links.delete(link)
-    link.close()
+    const { link, end } = endableLink(carrier)
+    const over = (): void => {
+      links.delete(over)
+      end()
+    }
+    links.set(over, topic)
+    serve(link, named).catch(report).finally(over)
   }
 
   return {
@@ -115,7 +116,7 @@ export function createTeamDesk({ tell, store, servePeer, view, report }: TeamDes
       topics = []
       own = undefined
       tell({ type: 'team' })
-      for (const link of [...links.keys()]) end(link)
+      for (const end of [...links.keys()]) end()
     },
   }
 }

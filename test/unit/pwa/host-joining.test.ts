@@ -305,6 +305,39 @@ test.each([
   60_000,
 )
 
+test('a disk that is full at the decisive moment, on either side, leaves nobody half let in', async () => {
+  const network = hostNetwork()
+  const first = await founder(network)
+  const { text } = await invite(first)
+  const second = await network.host()
+  /** The next write of such a row fails, and its transaction with it. */
+  const fill = (host: TestHost, table: 'invitations' | 'keyring', event: 'updating' | 'creating') => {
+    const full = (): never => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    }
+    host.database[table].hook(event).subscribe(full)
+    return () => host.database[table].hook(event).unsubscribe(full)
+  }
+  let empty = fill(first, 'invitations', 'updating')
+  expect(await second.send({ type: 'join', text })).toMatchObject({
+    error: { type: 'InvitationRefused', detail: { why: 'notSaved' } },
+  })
+  expect(await first.queries.devices()).toHaveLength(1)
+  expect(await state(first, network.clock.now)).toBe('open')
+  empty()
+
+  empty = fill(second, 'keyring', 'creating')
+  expect(await second.send({ type: 'join', text })).toMatchObject({ error: { type: 'NotSaved' } })
+  expect(second.status().phase).toBe('noWorkspace')
+  expect(await second.database.meta.get('workspace')).toBeUndefined()
+  empty()
+  // Let in already: the same keys hear it again.
+  await must(second, { type: 'join', text })
+  await settled(first, second)
+  expect(await first.queries.members()).toHaveLength(2)
+  expect(await first.queries.devices()).toHaveLength(2)
+})
+
 test('a removed device is told so, keeps what it has, and gets nothing new', async () => {
   const network = hostNetwork()
   const first = await founder(network)

@@ -13,15 +13,20 @@ import { foundedStore, openTestStore, type TestStore } from '../../support/store
 function deskOf({ store }: TestStore) {
   const told: FromWorker[] = []
   const served: Link[] = []
+  let over = 0
   const views: (LinkView | undefined)[] = []
   const reported: unknown[] = []
   const desk = createTeamDesk({
     tell: (message) => told.push(message),
     store,
     servePeer: (link) =>
-      new Promise((over) => {
+      new Promise<void>((resolve) => {
+        const ended = (): void => {
+          over += 1
+          resolve()
+        }
         served.push(link)
-        link.listen({ frame: () => undefined, closed: over })
+        link.listen({ frame: () => undefined, closed: ended })
       }),
     view: (view) => views.push(view),
     report: (error) => reported.push(error),
@@ -38,7 +43,7 @@ function deskOf({ store }: TestStore) {
     })
     return dataChannelLink(portChannel(port1))
   }
-  return { desk, told, served, views, reported, linkTo }
+  return { desk, told, served, views, reported, linkTo, over: () => over }
 }
 const closes = (link: Link) => {
   let closed = false
@@ -83,7 +88,7 @@ describe('the team link', () => {
   test('serves a colleague as long as it is on, and hands the name of the connection to the session', async () => {
     const opened = await foundedStore()
     unwrap(await opened.store.execute({ type: 'setTeamLink', on: true }))
-    const { desk, served, views, linkTo } = deskOf(opened)
+    const { desk, served, views, linkTo, over } = deskOf(opened)
     await desk.follow()
     const topic = await workspaceTopic(opened.store.replica()!.workspace)
     const theirs = linkTo(topic)
@@ -98,6 +103,8 @@ describe('the team link', () => {
     unwrap(await opened.store.execute({ type: 'setTeamLink', on: false }))
     await desk.follow()
     await closes(theirs)
+    // The session hears of it here as well: who is not connected is not shown as being here.
+    expect(over()).toBe(1)
     expect(views.at(-1)).toBeUndefined()
   })
 
