@@ -16,7 +16,7 @@ export function livePeople(): People {
   const given = useDeviceNames()
   const known = live(async () => {
     const [members, devices] = await Promise.all([queries.members(), queries.devices()])
-    const persons = await queries.recordsByIds(members.flatMap(({ personId }) => personId ?? []))
+    const persons = await queries.recordsByIds(members.map(({ personId }) => personId))
     const labels: Readonly<Record<string, string>> = Object.fromEntries(
       persons.map((row) => [row.id, recordLabel(row)]),
     )

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -32,6 +32,20 @@ export async function arrived(browser: TestBrowser, name: string, size: number):
     const bytes = filesIn(browser).includes(name) ? readFileSync(join(browser.downloads, name)) : undefined
     if (bytes?.length === size) return createHash('sha256').update(bytes).digest('hex')
     if (Date.now() > deadline) throw new Error(`${name} did not arrive, but: ${filesIn(browser).join(', ')}`)
+    await wait(50)
+  }
+}
+
+/** Path of the arrived file whose name ends so, once it is whole: browsers write beside it or into an empty one first. */
+export async function arrivedEnding(browser: TestBrowser, ending: string): Promise<string> {
+  const deadline = Date.now() + 20_000
+  for (;;) {
+    const files = filesIn(browser)
+    const name = files.find((file) => file.endsWith(ending))
+    const path = name && join(browser.downloads, name)
+    if (path && statSync(path).size > 0 && !files.some((file) => /\.(part|crdownload)$/.test(file)))
+      return path
+    if (Date.now() > deadline) throw new Error(`no ${ending} arrived, but: ${files.join(', ')}`)
     await wait(50)
   }
 }

@@ -17,6 +17,7 @@ export interface TeamSummary {
   readonly toSend: number
   /** Envelopes on their way here now. */
   readonly toReceive: number
+  /** With a colleague's browser. */
   readonly lastContact?: number
 }
 
@@ -47,7 +48,7 @@ export function teamSummary({ devices, members, peers, team, extensionConnected 
   })
   const level = people.filter(({ lacks }) => lacks === 0)
   const at = level.flatMap((person) => person.at ?? [])
-  const contacts = [...statuses.values()].flatMap((status) => heardAt(status) ?? [])
+  const contacts = people.flatMap(({ heard }) => heard ?? [])
   return {
     statusOf: (device) => statuses.get(device),
     colleagues: people.length,
@@ -68,6 +69,8 @@ interface PersonState {
   /** Envelopes none of their devices is known to hold. */
   readonly lacks: number
   readonly at?: number
+  /** The latest contact with any of their devices. */
+  readonly heard?: number
 }
 
 /** A person has it once one of their devices does: the one that lacks least speaks for them. */
@@ -80,11 +83,13 @@ function personState(
     .map((device) => lackOf(statuses.get(device.id)))
     .toSorted((a, b) => a.lacks - b.lacks || (b.at ?? 0) - (a.at ?? 0))
   const [best] = known
+  const contacts = known.flatMap(({ at }) => at ?? [])
   return {
     id,
     online: devices.some((device) => isOnline(statuses.get(device.id) ?? { type: 'away' })),
     lacks: best?.lacks ?? Infinity,
     ...(best?.at === undefined ? {} : { at: best.at }),
+    ...(contacts.length > 0 ? { heard: Math.max(...contacts) } : {}),
   }
 }
 

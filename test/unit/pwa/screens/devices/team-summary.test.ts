@@ -77,6 +77,12 @@ describe('what is said of the team', () => {
     expect(summary).toMatchObject({ toSend: 6, toReceive: 2 })
   })
 
+  test('an extension that was heard of is no colleague who was', () => {
+    const extension = device('ext', '', { kind: 'extension', lastHeardAt: 900 })
+    const summary = teamSummary({ members, devices: [...devices, extension], peers: [row('lin1', 1, 300)] })
+    expect(summary.lastContact).toBe(300)
+  })
+
   test('somebody who is just connecting, or was never met, is not a number', () => {
     const team = link(view('lin1', 'proving'))
     const summary = teamSummary({ members, devices, peers: [row('lin1', 4, 700)], team })
