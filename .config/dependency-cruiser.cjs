@@ -142,7 +142,10 @@ module.exports = {
       comment: 'What npm start runs knows files, device keys and the words of signaling, not the application',
       severity: 'error',
       from: { path: '^pwa/serve/' },
-      to: { path: '^(core|pwa|extension)/', pathNot: '^pwa/serve/|^core/(sync/signaling|journal/device|model/ids)[.]ts$' },
+      to: {
+        path: '^(core|pwa|extension)/',
+        pathNot: '^pwa/serve/|^core/(sync/signaling|journal/device|model/ids)[.]ts$',
+      },
     },
     {
       name: 'nobody-imports-the-server',
