@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie'
+import { formDigestShape, mostListedForms } from '../events/form-digest.ts'
 import {
   policyParts,
   revealOperation,
@@ -78,6 +79,10 @@ function fitting(policy: BundleContent['policy']): BundleContent['policy'] {
     sites: those(policy.sites, policyParts.site, 100_000),
     exceptions: those(policy.exceptions, policyParts.exception, 100_000),
     lists: those(policy.lists ?? [], policyParts.list, 500),
+    // Without it all forms count as listed; an empty list says that none is.
+    ...(policy.listedForms && {
+      listedForms: those(policy.listedForms, formDigestShape, mostListedForms),
+    }),
   }
 }
 

@@ -17,7 +17,7 @@ export type ChunkFault = {
 /** Chunks of attached files, both ways: on demand, checked by name, and those that came stay whatever happens next. */
 export interface ChunkDesk {
   /** Asks the other device for what is not here; resolves with the names still missing. `progress` counts chunks. */
-  readonly fetch: (
+  readonly bring: (
     digests: readonly string[],
     progress?: (done: number, all: number) => void,
   ) => Promise<readonly string[]>
@@ -38,7 +38,7 @@ export function createChunkDesk(
   let open = true
   let last: Promise<unknown> = Promise.resolve()
 
-  const fetch: ChunkDesk['fetch'] = async (digests, progress) => {
+  const bringNow: ChunkDesk['bring'] = async (digests, progress) => {
     const lacking = await chunksLacking(replica, digests)
     for (let at = 0; at < lacking.length && open; at += group) {
       const asked = lacking.slice(at, at + group)
@@ -53,8 +53,8 @@ export function createChunkDesk(
   }
 
   return {
-    fetch(digests, progress) {
-      const turn = last.then(() => fetch(digests, progress))
+    bring(digests, progress) {
+      const turn = last.then(() => bringNow(digests, progress))
       last = turn.catch(() => undefined)
       return turn
     },

@@ -48,7 +48,7 @@ export interface PeerSession {
   readonly done: Promise<PeerEnd>
   readonly close: () => void
   /** Chunks of attached files from this device; resolves with the names it did not give. */
-  readonly fetchChunks: ChunkDesk['fetch']
+  readonly bringChunks: ChunkDesk['bring']
   readonly progress: () => PeerProgress
 }
 
@@ -147,7 +147,7 @@ export function startPeerSession({ store, link, met, progress, report }: PeerSes
       closed = true
       conversation.close()
     },
-    fetchChunks: async (digests, counting) => (await chunks)?.fetch(digests, counting) ?? digests,
+    bringChunks: async (digests, counting) => (await chunks)?.bring(digests, counting) ?? digests,
     progress: () => counts,
   }
 }

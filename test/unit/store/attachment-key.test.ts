@@ -80,7 +80,7 @@ describe('the key of an attachment', () => {
     expect(core.filter((path) => leaving.test(path)).toSorted()).toEqual([
       'core/cli/print-rights.ts',
       'core/cli/print-table.ts',
-      'core/store/export-journal.ts',
+      'core/store/file/write-file.ts',
     ])
     const know = core.filter((path) => /model\/attachment\.ts'/.test(readTracked(path)))
     expect(know.every((path) => path.startsWith('core/store/attachments/'))).toBe(true)

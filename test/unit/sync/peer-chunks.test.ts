@@ -45,14 +45,14 @@ describe('an attached file', () => {
     await inStep(first, second)
     expect(await second.database.chunks.count()).toBe(0)
     const counted: string[] = []
-    expect(await meeting.other.fetchChunks(chunks, (done, all) => counted.push(`${done}/${all}`))).toEqual([])
+    expect(await meeting.other.bringChunks(chunks, (done, all) => counted.push(`${done}/${all}`))).toEqual([])
     expect(counted.at(-1)).toBe(`${chunks.length}/${chunks.length}`)
     const parts = unwrap(
       await openAttachment(await attachmentOf(second, id), (digest) => second.queries.chunk(digest)),
     )
     expect(concat(...parts).length).toBe(5 * 1024 * 1024 + 17)
     // Nothing is asked for twice.
-    expect(await meeting.other.fetchChunks(chunks)).toEqual([])
+    expect(await meeting.other.bringChunks(chunks)).toEqual([])
     await meeting.cut()
     expect(meeting.errors).toEqual([])
   })
@@ -63,13 +63,13 @@ describe('an attached file', () => {
     const links = meddledLinks((frame) => (++sent > 11 ? undefined : frame))
     const meeting = meet(first, second, { links })
     await inStep(first, second)
-    const missing = await meeting.other.fetchChunks(chunks)
+    const missing = await meeting.other.bringChunks(chunks)
     expect(missing.length).toBe(chunks.length - 11)
     await meeting.cut()
     const again = meet(first, second)
     await inStep(first, second)
     const counted: number[] = []
-    expect(await again.other.fetchChunks(chunks, (_done, all) => counted.push(all))).toEqual([])
+    expect(await again.other.bringChunks(chunks, (_done, all) => counted.push(all))).toEqual([])
     expect(counted[0]).toBe(missing.length)
     await again.cut()
   })
@@ -83,7 +83,7 @@ describe('an attached file', () => {
     })
     const meeting = meet(first, second, { links })
     await inStep(first, second)
-    expect(await meeting.other.fetchChunks(chunks)).toEqual(chunks)
+    expect(await meeting.other.bringChunks(chunks)).toEqual(chunks)
     expect(await meeting.other.done).toMatchObject({ type: 'ChunkDamaged' })
     expect(await second.database.chunks.count()).toBe(0)
     await meeting.cut()
@@ -96,7 +96,7 @@ describe('an attached file', () => {
     await staff.database.chunkUses.bulkPut(chunks.map((digest) => ({ digest, record: 'EVD-1' as RecordId })))
     const meeting = meet(first, staff)
     await eventually(async () => (await staff.queries.recordsOf('person')).length > 0)
-    expect(await meeting.other.fetchChunks(chunks)).toEqual(chunks)
+    expect(await meeting.other.bringChunks(chunks)).toEqual(chunks)
     expect(await staff.database.chunks.count()).toBe(0)
     await meeting.cut()
   })
@@ -107,7 +107,7 @@ describe('an attached file', () => {
     await inStep(first, second)
     vi.spyOn(second.database.chunks, 'put').mockImplementationOnce((() =>
       Promise.reject(new DOMException('full', 'QuotaExceededError'))) as never)
-    expect(await meeting.other.fetchChunks(chunks)).toEqual(chunks)
+    expect(await meeting.other.bringChunks(chunks)).toEqual(chunks)
     expect(await meeting.other.done).toMatchObject({
       type: 'NotSaved',
       detail: { why: 'QuotaExceededError' },
