@@ -1,8 +1,4 @@
-/** Offers bytes as a file. */
-export const download = (fileName: string, bytes: Uint8Array<ArrayBuffer>): void =>
-  downloadParts(fileName, [bytes])
-
-/** The same of a file in parts, or of files put one after the other. The object URL is kept for a minute: Safari reads it after the click returned. */
+/** Offers parts as one file. The object URL is kept for a minute: Safari reads it after the click returned. */
 export function downloadParts(fileName: string, parts: readonly BlobPart[]): void {
   // Never the file's own type: what came from outside must not open as a page of this origin.
   const url = URL.createObjectURL(new Blob([...parts], { type: 'application/octet-stream' }))

@@ -5,19 +5,18 @@ import { err, ok, problem, type Result } from '../../model/result.ts'
 import { appendOperations } from '../append-operations.ts'
 import type { BackupFault, CommandFailure, Restored } from '../commands.ts'
 import type { RecoveryMeta } from '../database.ts'
-import { importFile } from '../file/import-file.ts'
+import { importFile, type FileTaker } from '../file/import-file.ts'
 import { openRecoveryKey } from '../recovery.ts'
 import type { Replica } from '../replica.ts'
 import type { ShardSet } from '../shard-set.ts'
 import type { Seed } from '../newcomer.ts'
-import type { Store } from '../store.ts'
 import { openBackup, type BackupHead } from './backup-file.ts'
 import { unpackKeys } from './backup-keys.ts'
 import { DamagedSegment } from './sealed-stream.ts'
 
 /** The store as restoring needs it: empty at first. */
 export interface RestoreSite {
-  readonly store: Pick<Store, 'replica' | 'receiveMany'>
+  readonly store: FileTaker
   /** Puts down the opened workspace and the mark that it is being restored; one transaction. */
   readonly begin: (seed: Seed, recovery: RecoveryMeta | undefined) => Promise<Result<null, CommandFailure>>
   readonly turn: <T>(
