@@ -1,4 +1,4 @@
-/** Offers bytes, in parts or files put one after the other, as one file. The object URL is kept for a minute: Safari reads it after the click returned. */
+/** Offers parts as one file. The object URL is kept for a minute: Safari reads it after the click returned. */
 export function downloadParts(fileName: string, parts: readonly BlobPart[]): void {
   // Never the file's own type: what came from outside must not open as a page of this origin.
   const url = URL.createObjectURL(new Blob([...parts], { type: 'application/octet-stream' }))

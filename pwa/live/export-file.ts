@@ -6,7 +6,7 @@ import type { StoreClient } from './store.ts'
 
 const key = 'countersign.lastExport'
 
-export const everything: FileContents = { what: { type: 'everything' }, chunks: false }
+const everything: FileContents = { what: { type: 'everything' }, chunks: false }
 
 /** Offers a `.countersign` file and notes when everything was exported last, on this device only. */
 export async function exportFile(

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { newRecordId, type RecordId } from '../../../core/model/ids.ts'
 import { hostNetwork, must, until, type TestHost } from '../../support/host-network.ts'
+import { isReadOnly } from '../../../pwa/screens/storage/read-only.ts'
 import { correctiveActionValues, founding } from '../../support/store.ts'
 
 // Argon2id takes its 64 MiB a few times here; a busy machine is no fault.
@@ -122,4 +123,38 @@ test('a device that reminds of backups is told what came since, and no further t
   for (let index = 0; index < 3; index++) await action(first)
   expect((await first.queries.sinceBackup(500))!.count).toBe(before + 3)
   expect(await first.queries.sinceBackup(2)).toMatchObject({ count: 2 })
+})
+
+test('a colleague’s backup carries no recovery key: it restores to read and to export, and says so', async () => {
+  const team = hostNetwork()
+  const founder = await team.host()
+  await must(founder, founding)
+  const person = newRecordId('PER', founder.store.replica()!.device.id)
+  const values = { employeeNo: 'E0207', nameZh: '王小明', trainingCategory: 'general' }
+  await must(founder, {
+    type: 'commit',
+    changes: [{ type: 'create', id: person, recordType: 'person', values }],
+  })
+  const given = await must(founder, {
+    type: 'invite',
+    for: { person, roles: ['securityManager'] },
+    hours: 24,
+  })
+  const colleague = await team.host()
+  await must(colleague, { type: 'join', text: given.text })
+  await until(() => colleague.status().joining === undefined, 'the end of the first sync')
+  expect(await colleague.queries.passphraseSet()).toBeUndefined()
+  const made = await must(colleague, { type: 'makeBackup', passphrase })
+
+  const again = await team.host()
+  expect(await must(again, { type: 'restoreBackup', file: made.file, passphrase })).toMatchObject({
+    enrolled: false,
+    refused: 0,
+  })
+  expect(await again.queries.recordById(person)).toMatchObject({ type: 'person' })
+  expect(isReadOnly(await again.queries.devices(), again.status())).toBe(true)
+  const set = { type: 'set' as const, id: person, field: 'nameZh', value: '王大明' }
+  expect(await again.send({ type: 'commit', changes: [set] })).toMatchObject({ ok: false })
+  const carried = await must(again, everything)
+  expect(await must(founder, { type: 'importFile', file: carried.file })).toMatchObject({ refused: {} })
 })
