@@ -51,7 +51,8 @@ export async function introduce(
   if (!theirs) return problem('Closed')
   if (theirs.type !== 'standing') return problem('UnexpectedFrame')
   if (standing === 'removed') return problem('Removed')
-  if (theirs.standing === 'removed') return problem('RemovedHere')
+  // Only somebody of this log may say so: anybody can prove a key of their own.
+  if (theirs.standing === 'removed') return problem(standing === 'member' ? 'RemovedHere' : 'UnknownDevice')
   // Neither knows the other: a log is shown to nobody who might be just anyone.
   if (standing === 'unknown' && theirs.standing === 'unknown') return problem('UnknownDevice')
   if (theirs.standing === 'unknown') {

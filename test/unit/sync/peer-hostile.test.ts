@@ -180,6 +180,12 @@ describe('whoever speaks on a link', () => {
       await expect(other.next('have')).rejects.toThrow('closed')
       await unharmed(given, before)
     }
+    const liar = await stage()
+    const says = speaker(stranger, liar.workspace, liar.right)
+    await says.prove()
+    says.say({ type: 'standing', standing: 'removed' })
+    // A screen that said this device was removed would be telling a stranger's lie.
+    expect((await liar.session.done).type).toBe('UnknownDevice')
     const given = await stage()
     const other = speaker(stranger, given.workspace, given.right)
     await other.prove()
