@@ -205,6 +205,8 @@ export interface BackupFault {
     /** Or its beginning was changed: both look alike on purpose. */
     | 'WrongPassphrase'
     | 'DamagedBackup'
+    /** Of this computer: the backup was written in its future. */
+    | 'ClockBehind'
 }
 
 /** Why joining came to nothing; each has its own sentence. */

@@ -74,6 +74,11 @@ async function fill(
         : problem('DamagedBackup')
     const { admitted, refused, whole } = imported.value
     if (!whole) return problem('DamagedBackup')
+    // A slow clock lets the gate take nothing of what was written in its future: that is no restore.
+    const early = await site.turn(({ replica }) =>
+      replica.database.waiting.filter(({ needs }) => needs.startsWith('clock ')).count(),
+    )
+    if (early > 0) return problem('ClockBehind')
     const enrolled = head.recovery ? await recover(site, head, device, passphrase) : ok(false)
     if (!enrolled.ok) return enrolled
     const finished = await site.finish()

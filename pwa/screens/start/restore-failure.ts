@@ -1,5 +1,5 @@
 const failures: ReadonlySet<string> = new Set([
-  'NotABackup', 'OtherVersion', 'WrongPassphrase', 'DamagedBackup', 'FileUnreadable', 'WorkspaceExists', 'NotSaved',
+  'NotABackup', 'OtherVersion', 'WrongPassphrase', 'DamagedBackup', 'ClockBehind', 'FileUnreadable', 'WorkspaceExists', 'NotSaved',
 ]) // prettier-ignore
 
 /** Key of the sentence that says why a backup was not restored, and what to do; undefined where the general one does. */

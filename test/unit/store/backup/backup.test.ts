@@ -157,6 +157,15 @@ describe('what cannot be restored leaves nothing behind', () => {
     }
   })
 
+  test('a computer whose clock is slow: what was written is in its future, and waits', async () => {
+    const { now } = opened.clock
+    const slow = await openTestStore({ clock: { ...opened.clock, now: now - 30 * 86_400_000 } })
+    const restore = (to: TestStore) =>
+      to.store.execute({ type: 'restoreBackup', file: new Blob([bytes]), passphrase })
+    expect(await restore(slow)).toMatchObject({ error: { type: 'ClockBehind' } })
+    expect(await nothingIn(slow)).toBe(0)
+  })
+
   test('a restore cut off half-way is taken away at the next start, and the file can be read again', async () => {
     const { other, result } = await restored(bytes)
     unwrap(result)
