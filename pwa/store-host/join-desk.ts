@@ -4,10 +4,9 @@ import { ok, problem, type Result } from '../../core/model/result.ts'
 import type { CommandFailure, CommandResult, CommandResults, JoiningView } from '../../core/store/commands.ts'
 import type { Store } from '../../core/store/store.ts'
 import { joinByInvitation, type JoinFailure } from '../../core/sync/joining.ts'
-import type { Link } from '../../core/sync/link.ts'
 import { joinOver } from './invitation-desk.ts'
 import type { PairingDesk } from './pairing-desk.ts'
-import type { TeamDesk } from './team-desk.ts'
+import type { ServeLink, TeamDesk } from './team-desk.ts'
 
 export interface JoinDeskOptions {
   readonly store: Store
@@ -112,7 +111,9 @@ function startAttempt(
     timer = setTimeout(() => end(problem('InviterNotReachable')), patience)
   }
 
-  const serve = async (link: Link): Promise<void> => {
+  const serve: ServeLink = async (link, named) => {
+    // The same link opened in another browser waits here as well: not whom this one looks for.
+    if (named !== invitation.inviter) return link.close()
     // One at a time: there is one inviter, and two questions would confuse.
     if (hangUp || isOver()) return link.close()
     const conversation = joinOver(link)

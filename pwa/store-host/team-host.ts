@@ -80,7 +80,7 @@ export function createTeamHost(options: TeamHostOptions): TeamHost {
     tellAll()
   }
   const changed = (): void => {
-    if (receiving && peers.progress().some(isComplete) && isKnownHere(store)) {
+    if (receiving && isAllHere(peers.progress()) && isKnownHere(store)) {
       receiving = false
       joining = undefined
       store.newcomer.receivedAll().catch(report)
@@ -165,8 +165,13 @@ const concerns = new Set<Command['type']>([
   'withdrawInvitation',
 ])
 
-const isComplete = (progress: { heard: boolean; received: number; toReceive: number }): boolean =>
-  progress.heard && progress.received >= progress.toReceive
+/** Of those who said what they have, none lacks anything: a colleague who is behind says little, and is soon done. */
+const isAllHere = (
+  sessions: readonly { readonly heard: boolean; readonly received: number; readonly toReceive: number }[],
+): boolean => {
+  const heard = sessions.filter((session) => session.heard)
+  return heard.length > 0 && heard.every(({ received, toReceive }) => received >= toReceive)
+}
 
 /** The log came, and says who this is. */
 const isKnownHere = (store: Store): boolean => {
