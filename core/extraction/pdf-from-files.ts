@@ -15,9 +15,9 @@ export function pdfFromFiles(at: (name: string) => string): LoadPdf {
     )) as typeof Pdfjs
     return {
       getDocument,
-      startWorker: () => {
-        // Given, not left to PDF.js: it looks for `window`, finds none here, and would run in this worker under its name.
-        const worker = new Worker(at('pdf.worker.min.mjs'), { type: 'module' })
+      // Given, not left to PDF.js: it looks for `window`, finds none here, and would run in this worker under its name.
+      async startWorker() {
+        const worker = await listeningWorker(at('pdf.worker.min.mjs'))
         GlobalWorkerOptions.workerPort = worker
         return () => worker.terminate()
       },
@@ -30,4 +30,33 @@ export function pdfFromFiles(at: (name: string) => string): LoadPdf {
       },
     }
   }
+}
+
+/**
+ * A worker that said its first word. Firefox now and then hands a module worker its messages before the module has run,
+ * and they are lost: about one PDF in a hundred would never be answered. One that stays silent is given up for another.
+ */
+async function listeningWorker(address: string): Promise<Worker> {
+  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+    const worker = new Worker(address, { type: 'module' })
+    if (await firstWord(worker)) return worker
+    worker.terminate()
+  }
+  throw new Error('the reader of PDFs does not start')
+}
+
+const mostAttempts = 3
+/** Milliseconds; three times that is less than any caller's deadline. */
+const patience = 3000
+
+function firstWord(worker: Worker): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), patience)
+    const settle = (spoke: boolean) => () => {
+      clearTimeout(timer)
+      resolve(spoke)
+    }
+    worker.addEventListener('message', settle(true), { once: true })
+    worker.addEventListener('error', settle(false), { once: true })
+  })
 }
