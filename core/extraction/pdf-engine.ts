@@ -6,8 +6,6 @@ import type { getDocument } from 'pdfjs-dist'
  */
 export interface PdfEngine {
   readonly getDocument: typeof getDocument
-  /** Gives PDF.js a worker for the next document and resolves with what ends it; without it PDF.js finds its own. */
-  readonly startWorker?: () => Promise<() => void>
   /** A character map or a standard font that PDF.js asks for by its file name, from files of our own. */
   readonly readData: (kind: 'cMapUrl' | 'standardFontDataUrl', name: string) => Promise<Uint8Array>
 }

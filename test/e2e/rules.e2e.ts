@@ -86,28 +86,26 @@ describe.each(browserNames)('the rules of the guard in %s', (name) => {
     expect(await findLeaks(app, people.map(({ nationalId }) => nationalId))).toEqual([])
   }) // prettier-ignore
 
-  // In Firefox it passed nine times in ten, and nobody knows yet why not the tenth.
-  if (name === 'chromium')
-    test('can be tried on a PDF, whose reader comes with the first one and stays without a network', async () => {
-      // Nobody loads the reader of PDFs who tries none; whoever did has it without a network.
-      expect(await app.evaluate(keptReader, null)).toEqual([])
-      const tryPdf = async () => {
-        await click(app, { ...button('移除檔案'), within: 'main' })
-        await until(app, () => !document.querySelector('main [role=status]')!.textContent.includes('人') || undefined, null, 'the empty trial') // prettier-ignore
-        await app.chooseFiles(
-          () => document.querySelector<HTMLInputElement>('main input[type=file]')!,
-          [join(import.meta.dirname, '../fixtures/files/list-12.pdf')],
-        )
-        await see(app, '12 人', 'main [role=status]')
-      }
-      await tryPdf()
-      expect(await app.evaluate(keptReader, null)).toEqual(
-        expect.arrayContaining(['pdf.min.mjs', 'pdf.worker.min.mjs']),
+  test('can be tried on a PDF, whose reader comes with the first one and stays without a network', async () => {
+    // Nobody loads the reader of PDFs who tries none; whoever did has it without a network.
+    expect(await app.evaluate(keptReader, null)).toEqual([])
+    const tryPdf = async () => {
+      await click(app, { ...button('移除檔案'), within: 'main' })
+      await until(app, () => !document.querySelector('main [role=status]')!.textContent.includes('人') || undefined, null, 'the empty trial') // prettier-ignore
+      await app.chooseFiles(
+        () => document.querySelector<HTMLInputElement>('main input[type=file]')!,
+        [join(import.meta.dirname, '../fixtures/files/list-12.pdf')],
       )
-      await app.setOffline(true)
-      await tryPdf()
-      await app.setOffline(false)
-    })
+      await see(app, '12 人', 'main [role=status]')
+    }
+    await tryPdf()
+    expect(await app.evaluate(keptReader, null)).toEqual(
+      expect.arrayContaining(['pdf.min.mjs', 'pdf.worker.min.mjs']),
+    )
+    await app.setOffline(true)
+    await tryPdf()
+    await app.setOffline(false)
+  })
 
   test('take a list of sites from a file: what is refused is said with its line, and the rest waits as a draft', async () => {
     await open(app, 'sites')

@@ -22,7 +22,6 @@ async function readPdf(bytes: Bytes, reading: Reading): Promise<void> {
   // Cut off: the end is missing, and nobody knows what stood there. What is left is read all the same.
   if (!endsWell(bytes)) reading.passOver('corrupt')
   const engine = await loadPdf()
-  const endWorker = await inTime(reading, Promise.resolve(engine.startWorker?.()))
   const task = engine.getDocument(parametersOf(bytes, engine))
   try {
     await inTime(reading, readDocument(await inTime(reading, task.promise), reading))
@@ -30,7 +29,6 @@ async function readPdf(bytes: Bytes, reading: Reading): Promise<void> {
     throw reasonOf(error)
   } finally {
     await task.destroy()
-    endWorker?.()
   }
 }
 
