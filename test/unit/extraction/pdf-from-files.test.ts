@@ -8,7 +8,9 @@ afterEach(() => vi.unstubAllGlobals())
 
 test('PDF.js as it ships reads a document where it is called, and starts no worker', async () => {
   const started: unknown[] = []
-  vi.stubGlobal('Worker', class { constructor(address: unknown) { started.push(address) } }) // prettier-ignore
+  vi.stubGlobal('Worker', function (address: unknown) {
+    started.push(address)
+  })
   const loadPdf = pdfFromFiles((name) => import.meta.resolve(`pdfjs-dist/legacy/build/${name}`))
   const bytes = new Uint8Array(await readFile(join(import.meta.dirname, '../../fixtures/files/list-12.pdf')))
   const extracted = await extract(bytes, { extension: 'pdf', deadline: Date.now() + 20_000, loadPdf })
